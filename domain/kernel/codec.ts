@@ -1,0 +1,108 @@
+import type { Recorded } from './envelope.js';
+import type { DomainEvent } from './decider.js';
+import type { EventDefinition, PersonalField } from './event-definition.js';
+import type { Json } from './json.js';
+
+/** An event of a type or version that this code does not know: it needs newer code, not a retry. */
+export class UnknownEventError extends Error {
+  readonly code = 'event.unknown';
+  constructor(readonly type: string) {
+    super(`Event type ${type} is unknown to this version of Charter; upgrade it to go on.`);
+  }
+}
+
+/** A stored or offered event whose data does not fit its type's schema. */
+export class InvalidEventError extends Error {
+  readonly code = 'event.invalid';
+  constructor(
+    readonly type: string,
+    detail: string,
+  ) {
+    super(`Data of ${type} does not fit its schema: ${detail}`);
+  }
+}
+
+/** Data that canonical JSON (RFC 8785) cannot carry: its proof could not be computed. */
+export class NotCanonicalError extends Error {
+  readonly code = 'event.not-canonical';
+}
+
+/** Reads and writes the data of every known event, and carries old versions to the newest. */
+export interface Codec {
+  /** Checks data against its type's schema. @throws UnknownEventError, InvalidEventError, NotCanonicalError */
+  readonly encode: (event: DomainEvent) => Json;
+  /**
+   * The event in its newest version, or undefined for a retired type.
+   * Stored data was checked when it was written, so it is not checked again.
+   * @throws UnknownEventError
+   */
+  readonly decode: (recorded: Pick<Recorded, 'type' | 'data'>) => DomainEvent | undefined;
+  /** Which values of an event are personal, and whose. @throws UnknownEventError */
+  readonly personal: (event: DomainEvent) => readonly PersonalField[];
+  readonly types: readonly string[];
+}
+
+/** @throws NotCanonicalError naming the place. */
+export function assertCanonical(value: unknown, path = ''): asserts value is Json {
+  if (typeof value === 'string') assertWellFormed(value, path);
+  else if (typeof value === 'number') assertFinite(value, path);
+  else if (Array.isArray(value))
+    value.forEach((item, index) => assertCanonical(item, `${path}/${index}`));
+  else if (value !== null && typeof value !== 'boolean') assertPlainObject(value, path);
+}
+
+function assertWellFormed(text: string, path: string): void {
+  if (!text.isWellFormed()) throw new NotCanonicalError(`Lone surrogate at ${path || '/'}`);
+}
+
+function assertFinite(value: number, path: string): void {
+  if (!Number.isFinite(value)) throw new NotCanonicalError(`${value} at ${path || '/'}`);
+}
+
+function assertPlainObject(value: unknown, path: string): void {
+  const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new NotCanonicalError(`${typeof value} at ${path || '/'} is no plain JSON`);
+  for (const [key, item] of Object.entries(value as object)) {
+    assertWellFormed(key, path);
+    assertCanonical(item, `${path}/${key}`);
+  }
+}
+
+/**
+ * Builds the codec of a set of event definitions.
+ *
+ * @param retired types that are skipped when read: facts that no longer mean anything
+ */
+export function createCodec(
+  definitions: readonly EventDefinition[],
+  retired: readonly string[] = [],
+): Codec {
+  const byType = new Map(definitions.map((definition) => [definition.type, definition]));
+  if (byType.size !== definitions.length) throw new RangeError('An event type is defined twice');
+  const skipped = new Set(retired);
+
+  const definitionOf = (type: string): EventDefinition => {
+    const definition = byType.get(type);
+    if (definition === undefined) throw new UnknownEventError(type);
+    return definition;
+  };
+
+  return {
+    types: [...byType.keys()],
+    encode: ({ type, data }) => {
+      const parsed = definitionOf(type).schema.safeParse(data);
+      if (!parsed.success) throw new InvalidEventError(type, parsed.error.message);
+      assertCanonical(parsed.data);
+      return parsed.data;
+    },
+    decode: ({ type, data }) => {
+      if (skipped.has(type)) return undefined;
+      let event: DomainEvent = { type, data };
+      for (let step = definitionOf(type).upcast; step; step = definitionOf(event.type).upcast)
+        event = { type: step.to, data: step.data(event.data) };
+      return event;
+    },
+    personal: ({ type, data }) => definitionOf(type).personal(data),
+  };
+}

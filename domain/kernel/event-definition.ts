@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+
+/** Where in an event's data a personal value stands, and whose it is. */
+export interface PersonalField {
+  readonly path: readonly (string | number)[];
+  /** Id of the person whose value it is; the key that seals it is theirs. */
+  readonly person: string;
+}
+
+/** One version of one fact: its name, its shape, and which of its values are personal. */
+export interface EventDefinition<Type extends string = string, Data = unknown> {
+  readonly type: Type;
+  readonly schema: z.ZodType<Data>;
+  readonly personal: (data: Data) => readonly PersonalField[];
+  /** Pure step to the next version of the same fact; the codec chains these. */
+  readonly upcast?: { readonly to: string; readonly data: (data: Data) => unknown };
+}
+
+/** The union member of a definition: `{ type, data }`. */
+export type EventOf<D> =
+  D extends EventDefinition<infer Type, infer Data>
+    ? { readonly type: Type; readonly data: Data }
+    : never;
+
+/**
+ * Defines a fact. Its TypeScript type is inferred from the schema and never written twice.
+ *
+ * @example
+ * const noted = defineEvent('case.noted.v1', z.strictObject({ note: z.string() }));
+ */
+export function defineEvent<const Type extends string, Data>(
+  type: Type,
+  schema: z.ZodType<Data>,
+  options: Partial<Pick<EventDefinition<Type, Data>, 'personal' | 'upcast'>> = {},
+): EventDefinition<Type, Data> {
+  if (!/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/.test(type))
+    throw new RangeError(`An event is named context.fact.vN: ${type}`);
+  return { type, schema, personal: () => [], ...options };
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Words in one or more languages: BCP 47 tag → text. */
+export type Text = Readonly<Record<string, string>>;
+
+const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 language tag');
+
+export const textSchema = z
+  .record(languageTag, z.string().min(1).max(2000))
+  .refine((text) => Object.keys(text).length > 0, 'at least one language');
+
+/** The text in the first of the languages that it has: exact tag, then its primary language, then English, then any. */
+export function say(text: Text, ...languages: readonly string[]): string {
+  for (const language of [...languages, 'en']) {
+    const exact = text[language] ?? text[language.split('-')[0] ?? language];
+    if (exact !== undefined) return exact;
+  }
+  return Object.values(text)[0] ?? '';
+}

@@ -1,0 +1,27 @@
+import type { DomainEvent } from '../domain/kernel/decider.js';
+import type { Recorded } from '../domain/kernel/envelope.js';
+import type { CollectionDefinition, Document } from './read-store.js';
+
+/** A stored event in its newest version, as projections see it. */
+export type ProjectedEvent = Omit<Recorded, 'type' | 'data'> & DomainEvent;
+
+/** A document before the runner adds its id and position. */
+export type Body<D extends Document> = Omit<D, keyof Document>;
+
+/**
+ * A read model as data. `evolve` sees nothing but the event and its document, so that documents can be
+ * folded in any grouping of pages, rebuilt, and re-folded one by one.
+ */
+export interface Projection<D extends Document = Document> {
+  readonly name: string;
+  readonly version: number;
+  readonly collection: CollectionDefinition;
+  /** Ids of the documents this event changes; none for most. */
+  readonly touches: (event: ProjectedEvent) => readonly string[];
+  /** The document after the event; undefined deletes it. */
+  readonly evolve: (
+    document: Body<D> | undefined,
+    event: ProjectedEvent,
+    id: string,
+  ) => Body<D> | undefined;
+}
