@@ -1,0 +1,277 @@
+import { z } from 'zod';
+import { codeSchema } from '../kernel/ids.js';
+import { storedInstant } from '../kernel/instant.js';
+import { defineEvent, type EventOf } from '../kernel/event-definition.js';
+import { assigneeSchema } from '../service/schema/policies.js';
+import { outcomes, stateKinds } from '../service/schema/workflow.js';
+import {
+  aliasSchema,
+  amountChangeSchema,
+  channelSchema,
+  confidentialities,
+  documentSchema,
+  linkSchema,
+  partySchema,
+  placeSchema,
+  prioritySchema,
+  subjectSchema,
+  timerSettingSchema,
+} from './header.js';
+import { personalInAnswers, personalInParties } from './personal.js';
+
+const comment = z.string().min(1).max(10_000);
+const answers = z.record(z.string(), z.json());
+const assignee = assigneeSchema.nullable();
+/** Field of the answers → id of the party whose personal data it is. */
+const personalAnswers = z.record(z.string(), z.string());
+const timers = z.array(timerSettingSchema).max(100);
+const amounts = z.array(amountChangeSchema).max(50);
+/** The state and, for whoever reads events alone, its kind. */
+const stateRef = z.strictObject({ code: codeSchema, kind: z.enum(stateKinds) });
+
+/** What decided, recorded so that a replay decides the same: candidate → open cases. */
+const basis = z.strictObject({
+  strategy: z.string(),
+  workload: z.record(z.string(), z.int()).exactOptional(),
+  last: z.string().exactOptional(),
+});
+
+export const caseSubmitted = defineEvent(
+  'case.submitted.v1',
+  z.strictObject({
+    reference: z.string(),
+    service: codeSchema,
+    version: z.int().positive(),
+    start: codeSchema,
+    type: codeSchema.exactOptional(),
+    state: stateRef,
+    office: codeSchema.exactOptional(),
+    priority: prioritySchema,
+    confidentiality: z.enum(confidentialities),
+    language: z.string().max(35),
+    channel: channelSchema,
+    parties: z.array(partySchema).max(100),
+    places: z.array(placeSchema).max(20),
+    answers,
+    personalAnswers,
+    documents: z.array(documentSchema).max(100),
+    aliases: z.array(aliasSchema).max(20),
+    subject: subjectSchema.exactOptional(),
+    links: z.array(linkSchema).max(20),
+    summary: z.string().max(500).exactOptional(),
+    currency: z.string().exactOptional(),
+    timers,
+    amounts,
+    /** Legal date of receipt, when it is not the time it was entered. */
+    receivedOn: z.string().exactOptional(),
+  }),
+  { personal: (data) => [...personalInParties(data.parties), ...personalInAnswers(data)] },
+);
+
+export const caseActed = defineEvent(
+  'case.acted.v1',
+  z.strictObject({
+    action: codeSchema,
+    from: stateRef,
+    to: stateRef,
+    comment: comment.exactOptional(),
+    input: answers.exactOptional(),
+    /** Amended answers: only those that changed; null removes. */
+    answers: answers.exactOptional(),
+    personalAnswers: personalAnswers.exactOptional(),
+    documents: z.array(documentSchema).max(100).exactOptional(),
+    priority: z.strictObject({ before: prioritySchema, after: prioritySchema }).exactOptional(),
+    timers,
+    amounts,
+    /** Working milliseconds spent in `from`. */
+    workingTime: z.int().min(0),
+    valueDate: z.string().exactOptional(),
+    effectiveFrom: z.string().exactOptional(),
+    receivedOn: z.string().exactOptional(),
+  }),
+);
+
+export const caseTimerPassed = defineEvent(
+  'case.timer-passed.v1',
+  z.strictObject({
+    timer: z.string(),
+    kind: z.enum(['internal', 'published', 'statutory']),
+    dueAt: storedInstant,
+    amounts,
+    timers,
+    notifications: z.array(codeSchema).max(10).exactOptional(),
+  }),
+);
+
+export const caseAssigned = defineEvent(
+  'case.assigned.v1',
+  z.strictObject({
+    before: assignee,
+    after: assignee,
+    comment: comment.exactOptional(),
+    basis: basis.exactOptional(),
+  }),
+);
+
+export const caseEscalated = defineEvent(
+  'case.escalated.v1',
+  z.strictObject({
+    before: z.int().min(0),
+    after: z.int().min(1),
+    reason: z.string().max(1000).exactOptional(),
+    assignee: z.strictObject({ before: assignee, after: assignee }),
+    priority: z.strictObject({ before: prioritySchema, after: prioritySchema }),
+    timers,
+  }),
+);
+
+export const caseCommented = defineEvent(
+  'case.commented.v1',
+  z.strictObject({ comment, visibility: z.enum(['internal', 'parties', 'public']) }),
+);
+
+export const caseAnswersAmended = defineEvent(
+  'case.answers-amended.v1',
+  z.strictObject({
+    /** Only those that changed; null removes. */
+    before: answers,
+    after: answers,
+    personalAnswers,
+    reason: z.string().max(1000).exactOptional(),
+  }),
+  {
+    personal: (data) => [
+      ...personalInAnswers(
+        { answers: data.before, personalAnswers: data.personalAnswers },
+        'before',
+      ),
+      ...personalInAnswers({ answers: data.after, personalAnswers: data.personalAnswers }, 'after'),
+    ],
+  },
+);
+
+export const caseDocumentAttached = defineEvent(
+  'case.document-attached.v1',
+  z.strictObject({ document: documentSchema }),
+);
+
+export const caseDocumentReviewed = defineEvent(
+  'case.document-reviewed.v1',
+  z.strictObject({
+    document: z.string(),
+    before: z.enum(['pending', 'accepted', 'rejected']),
+    after: z.enum(['accepted', 'rejected']),
+    reason: z.string().max(1000).exactOptional(),
+  }),
+);
+
+export const caseLinked = defineEvent('case.linked.v1', z.strictObject({ link: linkSchema }));
+export const caseUnlinked = defineEvent(
+  'case.unlinked.v1',
+  z.strictObject({ link: linkSchema, reason: z.string().max(1000) }),
+);
+
+export const caseExtended = defineEvent(
+  'case.extended.v1',
+  z.strictObject({
+    timer: z.string(),
+    before: storedInstant,
+    after: storedInstant,
+    reason: z.string().min(1).max(1000),
+    timers,
+  }),
+);
+
+export const caseReclassified = defineEvent(
+  'case.reclassified.v1',
+  z.strictObject({
+    type: z
+      .strictObject({ before: codeSchema.nullable(), after: codeSchema.nullable() })
+      .exactOptional(),
+    office: z
+      .strictObject({ before: codeSchema.nullable(), after: codeSchema.nullable() })
+      .exactOptional(),
+    priority: z.strictObject({ before: prioritySchema, after: prioritySchema }).exactOptional(),
+    confidentiality: z
+      .strictObject({ before: z.enum(confidentialities), after: z.enum(confidentialities) })
+      .exactOptional(),
+    places: z
+      .strictObject({ before: z.array(placeSchema).max(20), after: z.array(placeSchema).max(20) })
+      .exactOptional(),
+    reason: z.string().min(1).max(1000),
+    timers,
+  }),
+);
+
+export const caseTasksOpened = defineEvent(
+  'case.tasks-opened.v1',
+  z.strictObject({ group: codeSchema, tasks: z.array(codeSchema).max(50) }),
+);
+
+export const caseTaskCompleted = defineEvent(
+  'case.task-completed.v1',
+  z.strictObject({
+    group: codeSchema,
+    task: codeSchema,
+    result: z.enum(['done', 'refused', 'skipped']),
+    input: answers.exactOptional(),
+    comment: comment.exactOptional(),
+    /** Whether this completed the group. */
+    completes: z.boolean(),
+  }),
+);
+
+/** When it opened, what was promised, how long it took: a closing stands on its own for an analyst. */
+const closing = {
+  outcome: z.enum(outcomes).nullable(),
+  openedAt: storedInstant,
+  dueAt: storedInstant.nullable(),
+  /** Working milliseconds on the running clock since opening. */
+  workingTime: z.int().min(0),
+  /** At or before its due time; null without one. */
+  onTime: z.boolean().nullable(),
+};
+export const caseResolved = defineEvent('case.resolved.v1', z.strictObject(closing));
+export const caseClosed = defineEvent(
+  'case.closed.v1',
+  z.strictObject({ ...closing, resolvedAt: storedInstant.nullable() }),
+);
+export const caseReopened = defineEvent(
+  'case.reopened.v1',
+  z.strictObject({
+    outcome: z.enum(outcomes).nullable(),
+    closedAt: storedInstant,
+    count: z.int().min(1),
+  }),
+);
+export const caseFeedbackGiven = defineEvent(
+  'case.feedback-given.v1',
+  z.strictObject({
+    score: z.int().min(1).max(10),
+    scale: z.int().min(2).max(10),
+    comment: comment.exactOptional(),
+  }),
+);
+
+export const caseEvents = [
+  caseSubmitted,
+  caseActed,
+  caseTimerPassed,
+  caseAssigned,
+  caseEscalated,
+  caseCommented,
+  caseAnswersAmended,
+  caseDocumentAttached,
+  caseDocumentReviewed,
+  caseLinked,
+  caseUnlinked,
+  caseExtended,
+  caseReclassified,
+  caseTasksOpened,
+  caseTaskCompleted,
+  caseResolved,
+  caseClosed,
+  caseReopened,
+  caseFeedbackGiven,
+] as const;
+export type CaseEvent = EventOf<(typeof caseEvents)[number]>;

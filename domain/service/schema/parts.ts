@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { codeSchema } from '../../kernel/ids.js';
+import { textSchema } from '../../kernel/text.js';
+
+/** A FEEL expression; compiled once per published version. */
+export const ruleSchema = z.string().min(1).max(2048);
+
+/** How long something may take, in exactly one unit. */
+export const lengthSchema = z.union([
+  z.strictObject({ elapsed: z.int().positive() }).describe('milliseconds of elapsed time'),
+  z.strictObject({ calendarDays: z.int().positive().max(36_600) }),
+  z.strictObject({ workingDays: z.int().positive().max(10_000) }),
+  z.strictObject({ workingHours: z.number().positive().max(100_000) }),
+  z.strictObject({ months: z.int().positive().max(1_200) }),
+]);
+export type Length = z.infer<typeof lengthSchema>;
+
+/** Where in its last day a time limit ends. */
+export const endRuleSchema = z.enum([
+  'exact',
+  'start-of-day',
+  'end-of-day',
+  'end-of-working-day',
+  'next-working-day',
+]);
+export type EndRule = z.infer<typeof endRuleSchema>;
+
+export const partyKinds = ['person', 'organisation', 'anonymous'] as const;
+export const identityLevels = ['none', 'contact', 'verified'] as const;
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof priorities)[number];
+
+export const partyRuleSchema = z.strictObject({
+  role: codeSchema,
+  title: textSchema,
+  kinds: z.array(z.enum(partyKinds)).min(1),
+  least: z.int().min(0).max(50).default(0),
+  most: z.int().min(1).max(50).default(1),
+  identity: z.enum(identityLevels).default('none'),
+});
+
+export const documentRuleSchema = z.strictObject({
+  kind: codeSchema,
+  title: textSchema,
+  /** Required at submission when this holds; `true` for always. */
+  requiredWhen: ruleSchema.exactOptional(),
+  /** MIME types. */
+  types: z.array(z.string().max(120)).max(20).default([]),
+  /** Bytes. */
+  size: z.int().positive().max(1_073_741_824).default(10_485_760),
+  review: z.boolean().default(false),
+});
+
+/** A sum that cases of this service keep: what is owed, what was paid. Minor units of the service's currency. */
+export const amountRuleSchema = z.strictObject({ code: codeSchema, title: textSchema });
+
+/** A JSON Schema 2020-12 object; properties may say `"personal": { "of": "<party role>" }`. */
+export const jsonSchemaSchema = z.record(z.string(), z.json());
+
+export const formSchema = z.strictObject({
+  schema: jsonSchemaSchema,
+  /** How pages ask: one group of fields a page, in this order. */
+  pages: z
+    .array(
+      z.strictObject({
+        title: textSchema,
+        fields: z.array(z.string().max(200)).min(1).max(50),
+      }),
+    )
+    .max(50)
+    .default([]),
+  /** Words for fields and choices: field → label, hint, choices. */
+  labels: z
+    .record(
+      z.string(),
+      z.strictObject({
+        label: textSchema,
+        hint: textSchema.exactOptional(),
+        choices: z.record(z.string(), textSchema).exactOptional(),
+      }),
+    )
+    .default({}),
+});
+
+export interface ServiceType {
+  readonly code: string;
+  readonly title: z.infer<typeof textSchema>;
+  readonly office?: string;
+  readonly priority?: Priority;
+  readonly keywords?: readonly string[];
+  /** Extra questions: JSON Schema properties beside the form's. */
+  readonly questions?: z.infer<typeof jsonSchemaSchema>;
+  /** Timer name → length for this kind. */
+  readonly limits?: Readonly<Record<string, Length>>;
+  readonly documents?: readonly z.infer<typeof documentRuleSchema>[];
+  readonly children?: readonly ServiceType[];
+}
+
+/** A kind within the service; only leaves can be applied for. */
+export const typeSchema: z.ZodType<ServiceType> = z.lazy(() =>
+  z.strictObject({
+    code: codeSchema,
+    title: textSchema,
+    office: codeSchema.exactOptional(),
+    priority: z.enum(priorities).exactOptional(),
+    keywords: z.array(z.string().max(80)).max(50).exactOptional(),
+    questions: jsonSchemaSchema.exactOptional(),
+    limits: z.record(z.string(), lengthSchema).exactOptional(),
+    documents: z.array(documentRuleSchema).max(50).exactOptional(),
+    children: z.array(typeSchema).max(500).exactOptional(),
+  }),
+);
