@@ -1,4 +1,4 @@
-import { err, type Result } from './result.js';
+import { err, type Err } from './result.js';
 
 /** What a caller can do about a rejection; the HTTP layer alone turns it into a status. */
 export type RejectionKind = 'invalid' | 'conflict' | 'forbidden' | 'missing';
@@ -49,7 +49,7 @@ export function defineRejections<const Codes extends Readonly<Record<string, Rej
     name: keyof Codes & string,
     values: Readonly<Record<string, string | number | boolean>> = {},
     details: RejectionDetails = {},
-  ): Result<never, Rejection> => {
+  ): Err<Rejection> => {
     const definition = definitions[name];
     if (definition === undefined) throw new RangeError(`No rejection ${context}.${name}`);
     const message = fill(definition.message, values);

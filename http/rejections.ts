@@ -1,0 +1,31 @@
+import { defineRejections } from '../domain/kernel/rejection.js';
+
+/** What the HTTP layer itself refuses, before any rule is asked. */
+export const refuse = defineRejections('http', {
+  unauthenticated: {
+    kind: 'forbidden',
+    message: 'Send a bearer token: Authorization: Bearer <token>. {reason}',
+  },
+  'not-found': { kind: 'missing', message: 'There is nothing at {path}.' },
+  'method-not-allowed': { kind: 'invalid', message: '{method} is not possible here.' },
+  'too-large': { kind: 'invalid', message: 'The request body is larger than {limit} bytes.' },
+  'unsupported-media-type': {
+    kind: 'invalid',
+    message: 'Send the body as application/json in UTF-8.',
+  },
+  'malformed-json': { kind: 'invalid', message: 'The body is not well-formed JSON: {reason}' },
+  'invalid-parameter': { kind: 'invalid', message: 'A parameter is not valid.' },
+  'rate-limited': { kind: 'conflict', message: 'Too many requests; wait {seconds} seconds.' },
+  'idempotency-key-required': {
+    kind: 'invalid',
+    message: 'Send an Idempotency-Key header: the same key again has no second effect.',
+  },
+  'invalid-precondition': {
+    kind: 'invalid',
+    message: 'If-Match takes one ETag as given in a reply, such as "12".',
+  },
+  'not-yet-readable': {
+    kind: 'conflict',
+    message: 'The read models have not reached position {position} yet.',
+  },
+});
