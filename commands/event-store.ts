@@ -18,7 +18,9 @@ export type LogId = string;
 export interface Page {
   readonly events: readonly Recorded[];
   readonly next: Position;
-  /** Whether the end of the log was reached with this page. */
+  /**
+   * Whether the end of the log was reached with this page. A page without events only says that.
+   */
   readonly live: boolean;
 }
 
@@ -29,29 +31,21 @@ export interface ReadOptions {
 }
 
 export interface ReadAllOptions {
-  /** Exclusive: events after it forwards, before it backwards. */
+  /** Exclusive: events after it forwards, before it backwards; a position this log has given out. */
   readonly after?: Position;
   readonly direction?: 'forwards' | 'backwards';
   readonly limit?: number;
-  /** Events per page; a page never splits what one consumer must see whole beyond this number. */
+  /** Most events of one page; 500 by default, at most 2,000. */
   readonly pageSize?: number;
 }
 
 /**
- * The log. What every adapter promises is in `test/contracts/event-store-contract.ts`.
+ * The reading side of the log. What every adapter promises is in `test/contracts/event-store-contract.ts`.
  *
- * - `append` is atomic and durable when it resolves, and readable at once. The same ids at the same
- *   expected revision (also a prefix) succeed with the original result; any other mismatch is a
- *   ConflictError. At most 1 MiB (UTF-8, data and metadata), never empty, no id twice.
- * - `read` of a missing stream yields nothing.
- * - `subscribe` yields pages in order for ever, until its signal aborts.
+ * - Pages of `read` and `readAll` are never empty; `read` of a missing stream yields nothing.
+ * - `subscribe` yields pages in order for ever, until its signal aborts or the store is closed.
  */
-export interface EventStore {
-  append(
-    stream: StreamName,
-    events: readonly NewEvent[],
-    expected: ExpectedRevision,
-  ): Promise<Appended>;
+export interface EventReader {
   read(stream: StreamName, options?: ReadOptions): AsyncIterable<readonly Recorded[]>;
   readAll(options?: ReadAllOptions): AsyncIterable<readonly Recorded[]>;
   subscribe(options: SubscribeOptions, signal: AbortSignal): AsyncIterable<Page>;
@@ -61,9 +55,25 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/**
+ * The log.
+ *
+ * - `append` is atomic and durable when it resolves, and readable at once. The same ids at the same
+ *   expected revision (also a prefix) succeed with the original result; any other mismatch is a
+ *   ConflictError. At most 1 MiB (UTF-8, data and metadata), never empty, no id twice.
+ */
+export interface EventStore extends EventReader {
+  append(
+    stream: StreamName,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<Appended>;
+}
+
 export interface SubscribeOptions {
   /** Exclusive; from the beginning when absent. */
   readonly after?: Position;
+  /** Most events of one page; 500 by default, at most 2,000. */
   readonly pageSize?: number;
 }
 
@@ -72,3 +82,6 @@ export const beginning = '' as Position;
 
 /** Limit of one append in bytes of UTF-8, data and metadata of all its events. */
 export const maximumAppendBytes = 1_048_576;
+
+export const defaultPageSize = 500;
+export const maximumPageSize = 2_000;

@@ -7,6 +7,13 @@ export interface PersonalField {
   readonly person: string;
 }
 
+const typePattern = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
+const maximumTypeLength = 120;
+
+/** Whether a text is `context.fact.vN`. */
+export const isEventType = (text: string): boolean =>
+  text.length <= maximumTypeLength && typePattern.test(text);
+
 /** One version of one fact: its name, its shape, and which of its values are personal. */
 export interface EventDefinition<Type extends string = string, Data = unknown> {
   readonly type: Type;
@@ -33,7 +40,6 @@ export function defineEvent<const Type extends string, Data>(
   schema: z.ZodType<Data>,
   options: Partial<Pick<EventDefinition<Type, Data>, 'personal' | 'upcast'>> = {},
 ): EventDefinition<Type, Data> {
-  if (!/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/.test(type))
-    throw new RangeError(`An event is named context.fact.vN: ${type}`);
+  if (!isEventType(type)) throw new RangeError(`An event is named context.fact.vN: ${type}`);
   return { type, schema, personal: () => [], ...options };
 }

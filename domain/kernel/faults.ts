@@ -58,6 +58,15 @@ export class StoreLockedError extends Fault {
   }
 }
 
+/** A file that this version of Charter can't use: of another program, or of a newer Charter. */
+export class StoreFormatError extends Fault {
+  readonly code = 'store.format';
+  readonly retryable = false;
+  constructor(path: string, detail: string) {
+    super(`${path} can not be used: ${detail}`);
+  }
+}
+
 /** A checkpoint that does not belong to this log: restored or foreign. */
 export class RebuildNeededError extends Fault {
   readonly code = 'projection.rebuild-needed';
