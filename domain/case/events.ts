@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { codeSchema } from '../kernel/ids.js';
 import { storedInstant } from '../kernel/instant.js';
 import { defineEvent, type EventOf } from '../kernel/event-definition.js';
-import { assigneeSchema } from '../service/schema/policies.js';
-import { outcomes, stateKinds } from '../service/schema/workflow.js';
+import { outcomes, timerKinds } from '../service/schema/workflow.js';
 import {
   aliasSchema,
-  amountChangeSchema,
   channelSchema,
   confidentialities,
   documentSchema,
@@ -15,26 +13,22 @@ import {
   placeSchema,
   prioritySchema,
   subjectSchema,
-  timerSettingSchema,
 } from './header.js';
+import {
+  about,
+  amounts,
+  answers,
+  assignee,
+  basis,
+  changed,
+  closing,
+  comment,
+  counted,
+  personalAnswers,
+  stateRef,
+  timers,
+} from './event-parts.js';
 import { personalInAnswers, personalInParties } from './personal.js';
-
-const comment = z.string().min(1).max(10_000);
-const answers = z.record(z.string(), z.json());
-const assignee = assigneeSchema.nullable();
-/** Field of the answers → id of the party whose personal data it is. */
-const personalAnswers = z.record(z.string(), z.string());
-const timers = z.array(timerSettingSchema).max(100);
-const amounts = z.array(amountChangeSchema).max(50);
-/** The state and, for whoever reads events alone, its kind. */
-const stateRef = z.strictObject({ code: codeSchema, kind: z.enum(stateKinds) });
-
-/** What decided, recorded so that a replay decides the same: candidate → open cases. */
-const basis = z.strictObject({
-  strategy: z.string(),
-  workload: z.record(z.string(), z.int()).exactOptional(),
-  last: z.string().exactOptional(),
-});
 
 export const caseSubmitted = defineEvent(
   'case.submitted.v1',
@@ -60,6 +54,8 @@ export const caseSubmitted = defineEvent(
     links: z.array(linkSchema).max(20),
     summary: z.string().max(500).exactOptional(),
     currency: z.string().exactOptional(),
+    /** Local date of opening in the zone of the service's calendar. */
+    on: z.iso.date(),
     timers,
     amounts,
     /** Legal date of receipt, when it is not the time it was entered. */
@@ -71,6 +67,7 @@ export const caseSubmitted = defineEvent(
 export const caseActed = defineEvent(
   'case.acted.v1',
   z.strictObject({
+    ...about,
     action: codeSchema,
     from: stateRef,
     to: stateRef,
@@ -80,7 +77,7 @@ export const caseActed = defineEvent(
     answers: answers.exactOptional(),
     personalAnswers: personalAnswers.exactOptional(),
     documents: z.array(documentSchema).max(100).exactOptional(),
-    priority: z.strictObject({ before: prioritySchema, after: prioritySchema }).exactOptional(),
+    priority: changed(prioritySchema).exactOptional(),
     timers,
     amounts,
     /** Working milliseconds spent in `from`. */
@@ -94,8 +91,9 @@ export const caseActed = defineEvent(
 export const caseTimerPassed = defineEvent(
   'case.timer-passed.v1',
   z.strictObject({
+    ...about,
     timer: z.string(),
-    kind: z.enum(['internal', 'published', 'statutory']),
+    kind: z.enum(timerKinds),
     dueAt: storedInstant,
     amounts,
     timers,
@@ -106,6 +104,7 @@ export const caseTimerPassed = defineEvent(
 export const caseAssigned = defineEvent(
   'case.assigned.v1',
   z.strictObject({
+    ...about,
     before: assignee,
     after: assignee,
     comment: comment.exactOptional(),
@@ -116,23 +115,25 @@ export const caseAssigned = defineEvent(
 export const caseEscalated = defineEvent(
   'case.escalated.v1',
   z.strictObject({
+    ...about,
     before: z.int().min(0),
     after: z.int().min(1),
     reason: z.string().max(1000).exactOptional(),
-    assignee: z.strictObject({ before: assignee, after: assignee }),
-    priority: z.strictObject({ before: prioritySchema, after: prioritySchema }),
+    assignee: changed(assignee),
+    priority: changed(prioritySchema),
     timers,
   }),
 );
 
 export const caseCommented = defineEvent(
   'case.commented.v1',
-  z.strictObject({ comment, visibility: z.enum(['internal', 'parties', 'public']) }),
+  z.strictObject({ ...about, comment, visibility: z.enum(['internal', 'parties', 'public']) }),
 );
 
 export const caseAnswersAmended = defineEvent(
   'case.answers-amended.v1',
   z.strictObject({
+    ...about,
     /** Only those that changed; null removes. */
     before: answers,
     after: answers,
@@ -152,12 +153,13 @@ export const caseAnswersAmended = defineEvent(
 
 export const caseDocumentAttached = defineEvent(
   'case.document-attached.v1',
-  z.strictObject({ document: documentSchema }),
+  z.strictObject({ ...about, document: documentSchema }),
 );
 
 export const caseDocumentReviewed = defineEvent(
   'case.document-reviewed.v1',
   z.strictObject({
+    ...about,
     document: z.string(),
     before: z.enum(['pending', 'accepted', 'rejected']),
     after: z.enum(['accepted', 'rejected']),
@@ -165,15 +167,19 @@ export const caseDocumentReviewed = defineEvent(
   }),
 );
 
-export const caseLinked = defineEvent('case.linked.v1', z.strictObject({ link: linkSchema }));
+export const caseLinked = defineEvent(
+  'case.linked.v1',
+  z.strictObject({ ...about, link: linkSchema }),
+);
 export const caseUnlinked = defineEvent(
   'case.unlinked.v1',
-  z.strictObject({ link: linkSchema, reason: z.string().max(1000) }),
+  z.strictObject({ ...about, link: linkSchema, reason: z.string().max(1000) }),
 );
 
 export const caseExtended = defineEvent(
   'case.extended.v1',
   z.strictObject({
+    ...about,
     timer: z.string(),
     before: storedInstant,
     after: storedInstant,
@@ -185,19 +191,12 @@ export const caseExtended = defineEvent(
 export const caseReclassified = defineEvent(
   'case.reclassified.v1',
   z.strictObject({
-    type: z
-      .strictObject({ before: codeSchema.nullable(), after: codeSchema.nullable() })
-      .exactOptional(),
-    office: z
-      .strictObject({ before: codeSchema.nullable(), after: codeSchema.nullable() })
-      .exactOptional(),
-    priority: z.strictObject({ before: prioritySchema, after: prioritySchema }).exactOptional(),
-    confidentiality: z
-      .strictObject({ before: z.enum(confidentialities), after: z.enum(confidentialities) })
-      .exactOptional(),
-    places: z
-      .strictObject({ before: z.array(placeSchema).max(20), after: z.array(placeSchema).max(20) })
-      .exactOptional(),
+    ...about,
+    type: changed(codeSchema.nullable()).exactOptional(),
+    office: changed(codeSchema.nullable()).exactOptional(),
+    priority: changed(prioritySchema).exactOptional(),
+    confidentiality: changed(z.enum(confidentialities)).exactOptional(),
+    places: changed(z.array(placeSchema).max(20)).exactOptional(),
     reason: z.string().min(1).max(1000),
     timers,
   }),
@@ -205,12 +204,13 @@ export const caseReclassified = defineEvent(
 
 export const caseTasksOpened = defineEvent(
   'case.tasks-opened.v1',
-  z.strictObject({ group: codeSchema, tasks: z.array(codeSchema).max(50) }),
+  z.strictObject({ ...about, group: codeSchema, tasks: z.array(codeSchema).max(50) }),
 );
 
 export const caseTaskCompleted = defineEvent(
   'case.task-completed.v1',
   z.strictObject({
+    ...about,
     group: codeSchema,
     task: codeSchema,
     result: z.enum(['done', 'refused', 'skipped']),
@@ -221,16 +221,6 @@ export const caseTaskCompleted = defineEvent(
   }),
 );
 
-/** When it opened, what was promised, how long it took: a closing stands on its own for an analyst. */
-const closing = {
-  outcome: z.enum(outcomes).nullable(),
-  openedAt: storedInstant,
-  dueAt: storedInstant.nullable(),
-  /** Working milliseconds on the running clock since opening. */
-  workingTime: z.int().min(0),
-  /** At or before its due time; null without one. */
-  onTime: z.boolean().nullable(),
-};
 export const caseResolved = defineEvent('case.resolved.v1', z.strictObject(closing));
 export const caseClosed = defineEvent(
   'case.closed.v1',
@@ -239,6 +229,7 @@ export const caseClosed = defineEvent(
 export const caseReopened = defineEvent(
   'case.reopened.v1',
   z.strictObject({
+    ...counted,
     outcome: z.enum(outcomes).nullable(),
     closedAt: storedInstant,
     count: z.int().min(1),
@@ -247,6 +238,7 @@ export const caseReopened = defineEvent(
 export const caseFeedbackGiven = defineEvent(
   'case.feedback-given.v1',
   z.strictObject({
+    ...about,
     score: z.int().min(1).max(10),
     scale: z.int().min(2).max(10),
     comment: comment.exactOptional(),

@@ -3,6 +3,7 @@ import { channels } from '../kernel/envelope.js';
 import { codeSchema } from '../kernel/ids.js';
 import { storedInstant } from '../kernel/instant.js';
 import { identityLevels, partyKinds, priorities } from '../service/schema/parts.js';
+import { timerKinds } from '../service/schema/workflow.js';
 
 const identifier = z.string().min(1).max(120);
 const words = z.string().min(1).max(500);
@@ -107,6 +108,9 @@ export const timerSettingSchema = z.discriminatedUnion('change', [
   z.strictObject({
     change: z.enum(['started', 'resumed', 'moved']),
     timer: z.string().min(1).max(80),
+    kind: z.enum(timerKinds),
+    /** Present on the service's standard timer: its due time is the case's own. */
+    standard: z.literal(true).exactOptional(),
     dueAt: storedInstant,
     /** Where in the definition its length came from: `type`, `service`, `given`, or `reason` when moved by hand. */
     source: z.enum(['service', 'type', 'given', 'reason']),

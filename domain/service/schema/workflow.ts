@@ -128,10 +128,13 @@ export const passingSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('notify'), notification: codeSchema }),
 ]);
 
+export const timerKinds = ['internal', 'published', 'statutory'] as const;
+export type TimerKind = (typeof timerKinds)[number];
+
 export const timerSchema = z.strictObject({
   name: codeSchema,
   title: textSchema,
-  kind: z.enum(['internal', 'published', 'statutory']),
+  kind: z.enum(timerKinds),
   /** The date itself may come from a rule: an ISO date or timestamp among answers or input. */
   starts: z.union([
     z.strictObject({ on: z.literal('submission') }),
