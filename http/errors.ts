@@ -1,0 +1,39 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { Logger } from '../commands/ports/logger.js';
+import { problemOfFault, problemOfRejection, RejectedError, type Problem } from './problem.js';
+import { refuse } from './rejections.js';
+import { requestIdOf } from './request-id.js';
+
+const send = (response: Response, problem: Problem): void => {
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+};
+
+/** No route took the request. */
+export const notFound: RequestHandler = (request) => {
+  throw new RejectedError(refuse('not-found', { path: request.path.slice(0, 200) }).error);
+};
+
+/** The one place where an error becomes a reply. */
+export const problems =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const id = requestIdOf(request);
+    if (error instanceof RejectedError) {
+      if (error.rejection.code === 'http.unauthenticated')
+        response.set('WWW-Authenticate', 'Bearer realm="charter"');
+      send(response, problemOfRejection(error.rejection, id));
+      return;
+    }
+    if (error instanceof URIError) {
+      send(response, problemOfRejection(refuse('not-found', { path: request.path }).error, id));
+      return;
+    }
+    const { problem, retryAfter } = problemOfFault(error, id);
+    if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
+    if (problem.status === 500) logger.error({ err: error, requestId: id }, 'request failed');
+    send(response, problem);
+  };

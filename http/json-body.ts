@@ -1,0 +1,40 @@
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { RejectedError } from './problem.js';
+import { refuse } from './rejections.js';
+
+/** Reads JSON bodies up to `limit` bytes, and nothing else. */
+export function jsonBody(limit: number): readonly (RequestHandler | ErrorRequestHandler)[] {
+  const parse = express.json({ limit, strict: true, type: 'application/json' });
+  const requireJson: RequestHandler = (request, _response, next) => {
+    const hasBody =
+      request.headers['transfer-encoding'] !== undefined ||
+      Number(request.headers['content-length'] ?? 0) > 0;
+    if (hasBody && request.is('application/json') === false)
+      throw new RejectedError(refuse('unsupported-media-type').error);
+    next();
+  };
+  const explain: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
+    next(explained(error, limit));
+  };
+  return [requireJson, parse, explain];
+}
+
+/** body-parser's errors in our words; others as they are. */
+function explained(error: unknown, limit: number): unknown {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : '';
+  switch (type) {
+    case 'entity.too.large':
+      return new RejectedError(refuse('too-large', { limit }).error);
+    case 'entity.parse.failed':
+    case 'request.size.invalid':
+    case 'request.aborted':
+      return new RejectedError(
+        refuse('malformed-json', { reason: error instanceof Error ? error.message : '' }).error,
+      );
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+      return new RejectedError(refuse('unsupported-media-type').error);
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,102 @@
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
+import { z } from 'zod';
+import { problemSchema } from '../problem.js';
+import type { AnyRoute, ResponseDoc } from '../route.js';
+
+const headerDocs: Readonly<Record<string, string>> = {
+  ETag: 'Revision of the resource, for If-Match',
+  Location: 'Address of what was made',
+  Position: 'Place of the write in the log; read with At-Least-Position of it to see the write',
+  Link: 'next and previous page (RFC 8288)',
+};
+
+const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({ description: 'Your name for this request: sent again, it has no second effect' });
+const ifMatch = z
+  .string()
+  .optional()
+  .meta({ description: 'ETag that the resource must still have', example: '"3"' });
+const atLeast = z
+  .string()
+  .optional()
+  .meta({ description: 'Position of a write that the answer must contain' });
+
+const response = (doc: ResponseDoc) => ({
+  description: doc.description,
+  ...(doc.schema === undefined ? {} : { content: { 'application/json': { schema: doc.schema } } }),
+  ...(doc.headers === undefined
+    ? {}
+    : {
+        headers: Object.fromEntries(
+          doc.headers.map((name) => [
+            name,
+            { description: headerDocs[name] ?? name, schema: { type: 'string' as const } },
+          ]),
+        ),
+      }),
+});
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
+
+function operation(route: AnyRoute): ZodOpenApiOperationObject {
+  const headers = route.writes
+    ? z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch })
+    : z.object({ 'At-Least-Position': atLeast });
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    tags: [route.tag],
+    ...(route.description === undefined ? {} : { description: route.description }),
+    requestParams: {
+      ...(route.params === undefined ? {} : { path: route.params }),
+      ...(route.query === undefined ? {} : { query: route.query }),
+      header: headers,
+    },
+    ...(route.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: route.body } },
+          },
+        }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(route.responses).map(([status, doc]) => [status, response(doc)]),
+      ),
+      '4XX': problem('The request was refused; the code says why'),
+      '503': problem('Not now; try again after Retry-After seconds'),
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of the routes. */
+export function openApiDocument(routes: readonly AnyRoute[], version: string) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const route of routes) {
+    const path = `/api${route.path}`;
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Charter',
+      version,
+      description:
+        'Services, cases, their histories and measures. Every change is an event; every list is a fold of events.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+    paths,
+  });
+}
