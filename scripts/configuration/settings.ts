@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = (most: number) => z.coerce.number().int().min(1).max(most);
+
+export const roles = ['all', 'write-api', 'read-api', 'projections', 'timekeeper', 'web'] as const;
+export type Role = (typeof roles)[number];
+
+/** Every setting, its bounds and its default. Set by environment (`CHARTER_PORT`) or flag (`--port`). */
+export const settingsSchema = z.strictObject({
+  data: z.string().min(1).default('data').describe('Folder of the event log, read models and keys'),
+  host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  port: port.default(3000).describe('Port to listen on; 0 for any free one'),
+  role: z.enum(roles).default('all').describe('What this process does'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe log line written'),
+  bodyBytes: count(16_777_216).default(1_048_576).describe('Largest request body'),
+  requestsPerMinute: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .default(6000)
+    .describe('Requests a minute from one address; 0 for no limit'),
+  requestSeconds: count(600).default(30).describe('Longest time to receive a whole request'),
+  readSeconds: count(60).default(5).describe('Longest wait for At-Least-Position'),
+  shutdownSeconds: count(600).default(10).describe('Time to finish requests on SIGTERM'),
+  cachedStates: count(10_000_000).default(50_000).describe('Folded streams kept in memory'),
+  timekeeperSeconds: count(3600).default(5).describe('How often due timers are looked for'),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+const environmentName = (setting: string): string =>
+  `CHARTER_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+/** Setting → environment variable, for help and documentation. */
+export const environmentNames: Readonly<Record<keyof Settings, string>> = Object.fromEntries(
+  Object.keys(settingsSchema.shape).map((setting) => [setting, environmentName(setting)]),
+) as Record<keyof Settings, string>;
+
+/** A setting that is unknown or out of bounds; the message names it and what is allowed. */
+export class SettingsError extends Error {}
+
+/**
+ * Flags win over the environment, the environment over defaults. An unknown `CHARTER_…` variable is
+ * refused: a misspelt setting must not be silently ignored.
+ *
+ * @throws SettingsError
+ */
+export function readSettings(
+  flags: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const known = new Map(Object.entries(environmentNames).map(([setting, name]) => [name, setting]));
+  const given: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('CHARTER_') || value === undefined) continue;
+    const setting = known.get(name);
+    if (setting === undefined)
+      throw new SettingsError(`${name} is no setting. Known are: ${[...known.keys()].join(', ')}`);
+    given[setting] = value;
+  }
+  for (const [setting, value] of Object.entries(flags))
+    if (value !== undefined) given[setting] = value;
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(z.prettifyError(parsed.error));
+}
