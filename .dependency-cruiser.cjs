@@ -28,7 +28,7 @@ module.exports = {
     only(
       'adapters-know-ports',
       'adapters',
-      '(domain/|commands/(event-store|ports/)|projections/(read-store|ports/))',
+      '(domain/|commands/(event-store|ports/)|projections/(read-store|query/|ports/))',
     ),
     {
       name: 'rxjs-in-the-runner-only',

@@ -75,3 +75,68 @@ export class RebuildNeededError extends Fault {
     super(`Rebuild needed for ${projection}: ${detail}. Run: charter rebuild ${projection}`);
   }
 }
+
+/** A version of a read model that other code wrote. */
+export class CodeDiffersError extends Fault {
+  readonly code = 'projection.code-differs';
+  readonly retryable = false;
+  constructor(projection: string, version: number) {
+    super(
+      `${projection} version ${version} was written by other code. ` +
+        `Raise its version, or run: charter rebuild ${projection}`,
+    );
+  }
+}
+
+/** A read model that has no version to serve yet: its first load is under way. */
+export class NotServedError extends Fault {
+  readonly code = 'projection.not-served';
+  readonly retryable = true;
+  constructor(projection: string) {
+    super(`${projection} is being loaded for the first time; try again later.`);
+  }
+}
+
+/** A read model that has not reached the position a reader asked for in time. */
+export class BehindError extends Fault {
+  readonly code = 'projection.behind';
+  readonly retryable = true;
+  constructor(projection: string) {
+    super(`${projection} has not caught up with the position asked for; try again later.`);
+  }
+}
+
+/** One fault of a query: where, what is wrong, and what would be right. */
+export interface QueryProblem {
+  /** JSON pointer (RFC 6901) into the query. */
+  readonly pointer: string;
+  readonly message: string;
+  readonly allowed?: readonly string[];
+}
+
+/** A query that the language or the collection does not allow. */
+export class QueryError extends Fault {
+  readonly code = 'query.invalid';
+  readonly retryable = false;
+  constructor(readonly problems: readonly QueryProblem[]) {
+    super(problems.map(({ pointer, message }) => `${pointer || '/'}: ${message}`).join('; '));
+  }
+}
+
+/** A query that took too long and was ended. */
+export class QueryTimeoutError extends Fault {
+  readonly code = 'query.timeout';
+  readonly retryable = true;
+  constructor(milliseconds: number) {
+    super(`The query took more than ${milliseconds} ms and was ended; narrow its filter.`);
+  }
+}
+
+/** More queries wait than may be queued. */
+export class QueryBusyError extends Fault {
+  readonly code = 'query.busy';
+  readonly retryable = true;
+  constructor() {
+    super('Too many queries are waiting; try again later.');
+  }
+}

@@ -10,7 +10,7 @@ import {
 } from '../instant.js';
 
 /** A stretch of time with one offset from UTC, `from` inclusive, `until` exclusive. */
-interface Span {
+export interface Span {
   readonly from: number;
   readonly until: number;
   readonly offset: number;
@@ -31,10 +31,15 @@ export class ZoneClock {
 
   /** Milliseconds that local time is ahead of UTC at this moment. */
   offsetAt(milliseconds: number): number {
+    return this.spanAt(milliseconds).offset;
+  }
+
+  /** The stretch between two changes of offset that holds this moment. */
+  spanAt(milliseconds: number): Span {
     const last = this.#last;
-    if (milliseconds >= last.from && milliseconds < last.until) return last.offset;
+    if (milliseconds >= last.from && milliseconds < last.until) return last;
     this.#last = this.#find(milliseconds) ?? this.#load(milliseconds);
-    return this.#last.offset;
+    return this.#last;
   }
 
   /** Local wall clock, as milliseconds since 1970-01-01T00:00 local. */
