@@ -37,9 +37,12 @@ export interface CollectionDefinition {
    * every `texts` field is indexed by itself.
    */
   readonly indexes: readonly (readonly string[])[];
-  /** Dotted paths whose words `text` filters search; written only when they change. */
+  /** Dotted paths of strings and lists of strings whose words `text` filters search; written only when they change. */
   readonly text?: readonly string[];
-  /** Dotted paths of numbers that aggregates may sum, average, min or max beside declared number fields. */
+  /**
+   * Dotted paths of numbers that aggregates may sum, average, min or max beside declared number fields.
+   * A last segment `*` stands for any one key of codes: `amounts.*` allows `amounts.expense`.
+   */
   readonly measures?: readonly string[];
 }
 
