@@ -1,29 +1,17 @@
 import { z } from 'zod';
+import {
+  endRuleSchema,
+  lengthSchema,
+  type EndRule,
+  type Length,
+} from '../../kernel/calendar/length.js';
 import { codeSchema } from '../../kernel/ids.js';
 import { textSchema } from '../../kernel/text.js';
 
 /** A FEEL expression; compiled once per published version. */
 export const ruleSchema = z.string().min(1).max(2048);
 
-/** How long something may take, in exactly one unit. */
-export const lengthSchema = z.union([
-  z.strictObject({ elapsed: z.int().positive() }).describe('milliseconds of elapsed time'),
-  z.strictObject({ calendarDays: z.int().positive().max(36_600) }),
-  z.strictObject({ workingDays: z.int().positive().max(10_000) }),
-  z.strictObject({ workingHours: z.number().positive().max(100_000) }),
-  z.strictObject({ months: z.int().positive().max(1_200) }),
-]);
-export type Length = z.infer<typeof lengthSchema>;
-
-/** Where in its last day a time limit ends. */
-export const endRuleSchema = z.enum([
-  'exact',
-  'start-of-day',
-  'end-of-day',
-  'end-of-working-day',
-  'next-working-day',
-]);
-export type EndRule = z.infer<typeof endRuleSchema>;
+export { endRuleSchema, lengthSchema, type EndRule, type Length };
 
 export const partyKinds = ['person', 'organisation', 'anonymous'] as const;
 export const identityLevels = ['none', 'contact', 'verified'] as const;
@@ -57,6 +45,19 @@ export const amountRuleSchema = z.strictObject({ code: codeSchema, title: textSc
 /** A JSON Schema 2020-12 object; properties may say `"personal": { "of": "<party role>" }`. */
 export const jsonSchemaSchema = z.record(z.string(), z.json());
 
+/** Words for fields and choices: field → label, hint, choices. */
+export const labelsSchema = z
+  .record(
+    z.string().max(200),
+    z.strictObject({
+      label: textSchema,
+      hint: textSchema.exactOptional(),
+      choices: z.record(z.string(), textSchema).exactOptional(),
+    }),
+  )
+  .default({});
+
+/** What a person is asked: its words beside its JSON Schema. */
 export const formSchema = z.strictObject({
   schema: jsonSchemaSchema,
   /** How pages ask: one group of fields a page, in this order. */
@@ -69,17 +70,7 @@ export const formSchema = z.strictObject({
     )
     .max(50)
     .default([]),
-  /** Words for fields and choices: field → label, hint, choices. */
-  labels: z
-    .record(
-      z.string(),
-      z.strictObject({
-        label: textSchema,
-        hint: textSchema.exactOptional(),
-        choices: z.record(z.string(), textSchema).exactOptional(),
-      }),
-    )
-    .default({}),
+  labels: labelsSchema,
 });
 
 export interface ServiceType {
@@ -88,10 +79,14 @@ export interface ServiceType {
   readonly office?: string;
   readonly priority?: Priority;
   readonly keywords?: readonly string[];
-  /** Extra questions: JSON Schema properties beside the form's. */
+  /** Extra questions: JSON Schema properties beside the form's; their words are in the form's labels. */
   readonly questions?: z.infer<typeof jsonSchemaSchema>;
+  /** Those of the extra questions that must be answered. */
+  readonly required?: readonly string[];
   /** Timer name → length for this kind. */
   readonly limits?: Readonly<Record<string, Length>>;
+  /** Charge → rule of its amount for this kind, in place of the service's. */
+  readonly charges?: Readonly<Record<string, string>>;
   readonly documents?: readonly z.infer<typeof documentRuleSchema>[];
   readonly children?: readonly ServiceType[];
 }
@@ -105,7 +100,9 @@ export const typeSchema: z.ZodType<ServiceType> = z.lazy(() =>
     priority: z.enum(priorities).exactOptional(),
     keywords: z.array(z.string().max(80)).max(50).exactOptional(),
     questions: jsonSchemaSchema.exactOptional(),
-    limits: z.record(z.string(), lengthSchema).exactOptional(),
+    required: z.array(z.string().max(200)).max(50).exactOptional(),
+    limits: z.record(codeSchema, lengthSchema).exactOptional(),
+    charges: z.record(codeSchema, ruleSchema).exactOptional(),
     documents: z.array(documentRuleSchema).max(50).exactOptional(),
     children: z.array(typeSchema).max(500).exactOptional(),
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeSchema } from '../../kernel/ids.js';
 import { textSchema } from '../../kernel/text.js';
 import { lengthSchema, ruleSchema } from './parts.js';
-import { outcomes, tariffValueSchema } from './workflow.js';
+import { tariffValueSchema } from './workflow.js';
 
 /** Who works on a case: a person, an office, a post or a vendor. */
 export const assigneeSchema = z.strictObject({
@@ -48,6 +48,7 @@ export const chargeSchema = z.strictObject({
 
 export const notificationSchema = z.strictObject({
   code: codeSchema,
+  /** Actions and starts after which it goes out; others are sent by an effect or a timer. */
   on: z.array(codeSchema).max(50).default([]),
   to: z.array(codeSchema).min(1).max(20).describe('party or staff roles, or "assignee"'),
   channels: z.array(z.enum(['sms', 'email', 'app', 'chat', 'letter'])).min(1),
@@ -90,4 +91,3 @@ export const startSchema = z.strictObject({
   /** The state a submitted case takes. */
   state: codeSchema,
 });
-export { outcomes };

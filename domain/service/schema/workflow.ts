@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { codeSchema } from '../../kernel/ids.js';
 import { textSchema } from '../../kernel/text.js';
-import { endRuleSchema, jsonSchemaSchema, lengthSchema, ruleSchema } from './parts.js';
+import {
+  endRuleSchema,
+  jsonSchemaSchema,
+  labelsSchema,
+  lengthSchema,
+  priorities,
+  ruleSchema,
+} from './parts.js';
 
 export const stateKinds = ['start', 'normal', 'waiting', 'resolved', 'end'] as const;
 export type StateKind = (typeof stateKinds)[number];
@@ -65,7 +72,7 @@ export const effectSchema = z.discriminatedUnion('effect', [
   }),
   z.strictObject({
     effect: z.literal('priority'),
-    priority: z.enum(['low', 'normal', 'high', 'urgent']),
+    priority: z.enum(priorities),
   }),
   z.strictObject({ effect: z.literal('feedback') }),
   z.strictObject({ effect: z.literal('answers') }),
@@ -79,6 +86,7 @@ export const actionSchema = z.strictObject({
   code: codeSchema,
   title: textSchema,
   by: bySchema,
+  /** `any`: every state that is no end. */
   from: z.union([z.literal('any'), z.array(codeSchema).min(1).max(200)]),
   /** A state, or `same`. */
   to: z.union([z.literal('same'), codeSchema]),
@@ -88,6 +96,7 @@ export const actionSchema = z.strictObject({
   comment: z.enum(['none', 'optional', 'required']).default('optional'),
   /** JSON Schema of what the action asks; validated, kept in the event, seen by rules as `input`. */
   input: jsonSchemaSchema.exactOptional(),
+  labels: labelsSchema,
   effects: z.array(effectSchema).max(20).default([]),
 });
 export type Action = z.infer<typeof actionSchema>;
@@ -105,6 +114,7 @@ export const taskGroupSchema = z.strictObject({
         roles: z.array(codeSchema).min(1).max(20),
         office: codeSchema.exactOptional(),
         input: jsonSchemaSchema.exactOptional(),
+        labels: labelsSchema,
       }),
     )
     .min(1)
@@ -135,11 +145,11 @@ export const timerSchema = z.strictObject({
   name: codeSchema,
   title: textSchema,
   kind: z.enum(timerKinds),
-  /** The date itself may come from a rule: an ISO date or timestamp among answers or input. */
+  /** With `at`, counted from the ISO date or timestamp that this rule yields, not from the event. */
   starts: z.union([
-    z.strictObject({ on: z.literal('submission') }),
+    z.strictObject({ on: z.literal('submission'), at: ruleSchema.exactOptional() }),
     z.strictObject({ on: z.literal('action'), action: codeSchema, at: ruleSchema.exactOptional() }),
-    z.strictObject({ on: z.literal('state'), state: codeSchema }),
+    z.strictObject({ on: z.literal('state'), state: codeSchema, at: ruleSchema.exactOptional() }),
   ]),
   /** `given`: whoever submits brings the due time; without one the timer does not start. */
   length: z.union([lengthSchema, z.literal('given')]),
