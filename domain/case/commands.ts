@@ -55,6 +55,8 @@ export const actSchema = z.strictObject({
   assignee: assigneeSchema.exactOptional(),
   /** For actions with effect `feedback`. */
   score: z.int().min(1).max(10).exactOptional(),
+  /** Timer → due time, for timers that this action starts and whose length is `given`. */
+  due: z.record(z.string(), instantSchema).default({}),
   valueDate: date.exactOptional(),
   effectiveFrom: date.exactOptional(),
   receivedOn: date.exactOptional(),

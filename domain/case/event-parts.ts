@@ -8,10 +8,15 @@ import { amountChangeSchema, timerSettingSchema } from './header.js';
 export const comment = z.string().min(1).max(10_000);
 export const answers = z.record(z.string(), z.json());
 export const assignee = assigneeSchema.nullable();
-/** Field of the answers → id of the party whose personal data it is. */
+/** Field of the answers → person whose personal data it is, as `ownerOf` names them. */
 export const personalAnswers = z.record(z.string(), z.string());
 export const timers = z.array(timerSettingSchema).max(100);
 export const amounts = z.array(amountChangeSchema).max(50);
+/** Codes of notifications to send and outputs to make, for whoever reacts. */
+export const dispatched = {
+  notifications: z.array(codeSchema).max(20).exactOptional(),
+  outputs: z.array(codeSchema).max(20).exactOptional(),
+};
 /** The state and, for whoever reads events alone, its kind. */
 export const stateRef = z.strictObject({ code: codeSchema, kind: z.enum(stateKinds) });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeSchema } from '../kernel/ids.js';
 import { storedInstant } from '../kernel/instant.js';
 import { defineEvent, type EventOf } from '../kernel/event-definition.js';
-import { outcomes, timerKinds } from '../service/schema/workflow.js';
+import { timerKinds } from '../service/schema/workflow.js';
 import {
   aliasSchema,
   channelSchema,
@@ -14,6 +14,7 @@ import {
   prioritySchema,
   subjectSchema,
 } from './header.js';
+import { caseClosed, caseOutcomeChanged, caseReopened, caseResolved } from './closing-events.js';
 import {
   about,
   amounts,
@@ -21,9 +22,8 @@ import {
   assignee,
   basis,
   changed,
-  closing,
   comment,
-  counted,
+  dispatched,
   personalAnswers,
   stateRef,
   timers,
@@ -61,7 +61,12 @@ export const caseSubmitted = defineEvent(
     /** Legal date of receipt, when it is not the time it was entered. */
     receivedOn: z.string().exactOptional(),
   }),
-  { personal: (data) => [...personalInParties(data.parties), ...personalInAnswers(data)] },
+  {
+    personal: (data) => [
+      ...personalInParties(data.reference, data.parties),
+      ...personalInAnswers(data),
+    ],
+  },
 );
 
 export const caseActed = defineEvent(
@@ -85,6 +90,26 @@ export const caseActed = defineEvent(
     valueDate: z.string().exactOptional(),
     effectiveFrom: z.string().exactOptional(),
     receivedOn: z.string().exactOptional(),
+    ...dispatched,
+  }),
+  {
+    personal: ({ answers: given = {}, personalAnswers: owners = {} }) =>
+      personalInAnswers({ answers: given, personalAnswers: owners }),
+  },
+);
+
+/** A passing timer took the case to another state: a deemed decision, or a lapse. */
+export const caseMoved = defineEvent(
+  'case.moved.v1',
+  z.strictObject({
+    ...about,
+    timer: z.string(),
+    reason: z.enum(['deemed', 'lapsed']),
+    from: stateRef,
+    to: stateRef,
+    timers,
+    /** Working milliseconds spent in `from`. */
+    workingTime: z.int().min(0),
   }),
 );
 
@@ -96,8 +121,11 @@ export const caseTimerPassed = defineEvent(
     kind: z.enum(timerKinds),
     dueAt: storedInstant,
     amounts,
+    priority: changed(prioritySchema).exactOptional(),
     timers,
-    notifications: z.array(codeSchema).max(10).exactOptional(),
+    ...dispatched,
+    /** Consequences that could not be had, since a rule failed: each with its cause. */
+    failures: z.array(z.string().max(500)).max(10).exactOptional(),
   }),
 );
 
@@ -221,20 +249,6 @@ export const caseTaskCompleted = defineEvent(
   }),
 );
 
-export const caseResolved = defineEvent('case.resolved.v1', z.strictObject(closing));
-export const caseClosed = defineEvent(
-  'case.closed.v1',
-  z.strictObject({ ...closing, resolvedAt: storedInstant.nullable() }),
-);
-export const caseReopened = defineEvent(
-  'case.reopened.v1',
-  z.strictObject({
-    ...counted,
-    outcome: z.enum(outcomes).nullable(),
-    closedAt: storedInstant,
-    count: z.int().min(1),
-  }),
-);
 export const caseFeedbackGiven = defineEvent(
   'case.feedback-given.v1',
   z.strictObject({
@@ -245,9 +259,12 @@ export const caseFeedbackGiven = defineEvent(
   }),
 );
 
+export { caseClosed, caseOutcomeChanged, caseReopened, caseResolved };
+
 export const caseEvents = [
   caseSubmitted,
   caseActed,
+  caseMoved,
   caseTimerPassed,
   caseAssigned,
   caseEscalated,
@@ -263,6 +280,7 @@ export const caseEvents = [
   caseTaskCompleted,
   caseResolved,
   caseClosed,
+  caseOutcomeChanged,
   caseReopened,
   caseFeedbackGiven,
 ] as const;

@@ -103,30 +103,49 @@ export const documentSchema = z.strictObject({
 });
 export type CaseDocument = z.infer<typeof documentSchema>;
 
+/** Why a timer ended before it passed. */
+export const timerEndings = [
+  'action',
+  'state',
+  'leaving',
+  'resolution',
+  'closing',
+  'effect',
+  'escalation',
+] as const;
+
+const timerName = z.string().min(1).max(120);
+
 /** A running, paused or ended timer as an event sets it. */
 export const timerSettingSchema = z.discriminatedUnion('change', [
   z.strictObject({
     change: z.enum(['started', 'resumed', 'moved']),
-    timer: z.string().min(1).max(80),
+    timer: timerName,
     kind: z.enum(timerKinds),
     /** Present on the service's standard timer: its due time is the case's own. */
     standard: z.literal(true).exactOptional(),
     dueAt: storedInstant,
+    /** What its length is counted from, where that is not the event's own time. */
+    from: storedInstant.exactOptional(),
     /** Where in the definition its length came from: `type`, `service`, `given`, or `reason` when moved by hand. */
     source: z.enum(['service', 'type', 'given', 'reason']),
   }),
   z.strictObject({
     change: z.literal('paused'),
-    timer: z.string().min(1).max(80),
+    timer: timerName,
     /** What was left: milliseconds, of working time when `working`. */
     left: z.int(),
     working: z.boolean(),
   }),
-  z.strictObject({ change: z.literal('ended'), timer: z.string().min(1).max(80) }),
+  z.strictObject({
+    change: z.literal('ended'),
+    timer: timerName,
+    by: z.enum(timerEndings),
+  }),
 ]);
 export type TimerSetting = z.infer<typeof timerSettingSchema>;
 
-/** An amount before and after, in minor units; `row` says whether the tariff had one. */
+/** An amount before and after, in minor units; `found` says whether the tariff had a row for the key. */
 export const amountChangeSchema = z.strictObject({
   amount: codeSchema,
   before: z.int(),

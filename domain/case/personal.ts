@@ -3,17 +3,24 @@ import type { Party } from './header.js';
 
 const personalPartyFields = ['name', 'phone', 'email'] as const;
 
-/** Names and contacts of parties who are persons: theirs by account, else by their id within the case. */
-export const personalInParties = (parties: readonly Party[]): readonly PersonalField[] =>
+/** Whose a party's personal data is: their account's, else that of nobody beyond this case. */
+export const ownerOf = (reference: string, party: Pick<Party, 'id' | 'person'>): string =>
+  party.person ?? `${reference}.${party.id}`;
+
+/** Names and contacts of parties who are persons. */
+export const personalInParties = (
+  reference: string,
+  parties: readonly Party[],
+): readonly PersonalField[] =>
   parties.flatMap((party, index) =>
     personalPartyFields
       .filter((field) => party.kind === 'person' && party[field] !== undefined)
-      .map((field) => ({ path: ['parties', index, field], person: party.person ?? party.id })),
+      .map((field) => ({ path: ['parties', index, field], person: ownerOf(reference, party) })),
   );
 
 interface PersonalAnswers {
   readonly answers: Readonly<Record<string, unknown>>;
-  /** Field → party whose it is. */
+  /** Field → `ownerOf` the party whose it is. */
   readonly personalAnswers: Readonly<Record<string, string>>;
 }
 
