@@ -1,30 +1,14 @@
 import type { PlainDate } from '../kernel/instant.js';
 import type { Text } from '../kernel/text.js';
+import type { Area, Office } from './values.js';
+
+export type { Area, Office };
 
 /** One row's answer from a tariff, and which dated entry gave it. */
 export interface TariffAnswer {
   /** Minor units; undefined when no row has this key. */
   readonly value?: number;
   readonly effectiveFrom: PlainDate;
-}
-
-export interface Office {
-  readonly code: string;
-  readonly title: Text;
-  readonly parent?: string;
-  /** Staff id of whoever leads it: escalations to `supervisor` go there. */
-  readonly head?: string;
-  /** Members by role: role → staff ids. */
-  readonly staff?: Readonly<Record<string, readonly string[]>>;
-}
-
-/** An area of the authority's map: wards, districts; a tree. */
-export interface Area {
-  readonly code: string;
-  readonly title: Text;
-  readonly parent?: string;
-  /** Office responsible for matters here, by service code or `*`. */
-  readonly offices?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -40,6 +24,9 @@ export interface ReferenceView<Calendar> {
   ) => TariffAnswer | undefined;
   readonly office: (code: string, on: PlainDate) => Office | undefined;
   readonly area: (code: string, on: PlainDate) => Area | undefined;
+  /** All offices, the authority's own before those of the ones above. */
+  readonly offices: (on: PlainDate) => readonly Office[];
+  readonly areas: (on: PlainDate) => readonly Area[];
   /** Titles of a code list. */
   readonly codes: (list: string, on: PlainDate) => ReadonlyMap<string, Text> | undefined;
 }
