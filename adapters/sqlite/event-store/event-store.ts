@@ -1,0 +1,119 @@
+import type { Appended, EventReader, EventStore } from '../../../commands/event-store.js';
+import { epochMilliseconds, type Instant } from '../../../domain/kernel/instant.js';
+import { prepareAppend } from '../../event-store/prepare-append.js';
+import { openDatabase } from '../driver.js';
+import { acquireLock, type Lock } from '../lock.js';
+import { openSqliteEventReader } from './event-reader.js';
+import { prepareLog } from './format.js';
+import { WriterClient, type WriterClientOptions, type WriterStatistics } from './writer-client.js';
+
+export interface SqliteEventStoreOptions extends WriterClientOptions {
+  /** The file of the log; made when missing, in a directory that exists. */
+  readonly path: string;
+  /** When an event is taken. */
+  readonly now: () => Instant;
+  /** How long a flush waits for a file that somebody else holds; 5,000 by default. */
+  readonly busyMilliseconds?: number;
+}
+
+export interface SqliteEventStore extends EventStore {
+  /** False after a flush failed or hung, until one succeeds; for `/readyz`. */
+  healthy(): boolean;
+  statistics(): WriterStatistics;
+}
+
+const defaultBusyMilliseconds = 5_000;
+
+/**
+ * Opens a log for writing and reading; no other process may write to it meanwhile.
+ *
+ * @throws StoreLockedError when somebody writes to it, StoreFormatError when the file is no log.
+ * @example
+ * const store = await openSqliteEventStore({ path: 'data/events.db', now });
+ * await store.append(stream, events, 'none');
+ */
+export async function openSqliteEventStore(
+  options: SqliteEventStoreOptions,
+): Promise<SqliteEventStore> {
+  const { path, busyMilliseconds = defaultBusyMilliseconds } = options;
+  const lock = acquireLock(`${path}.lock`, path);
+  try {
+    makeLog(path);
+    const reader = openSqliteEventReader(path);
+    const writer = await WriterClient.start({ path, busyMilliseconds }, options);
+    return new WritingStore(reader, writer, lock, options.now);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function makeLog(path: string): void {
+  const connection = openDatabase(path);
+  try {
+    prepareLog(connection, path);
+  } finally {
+    connection.close();
+  }
+}
+
+class WritingStore implements SqliteEventStore {
+  readonly #reader: EventReader;
+  readonly #writer: WriterClient;
+  readonly #lock: Lock;
+  readonly #now: () => Instant;
+
+  constructor(reader: EventReader, writer: WriterClient, lock: Lock, now: () => Instant) {
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#lock = lock;
+    this.#now = now;
+  }
+
+  append(...[stream, events, expected]: Parameters<EventStore['append']>): Promise<Appended> {
+    return new Promise((resolve) => {
+      const prepared = prepareAppend(stream, events, expected);
+      const written = {
+        stream,
+        expected: expected === 'none' ? -1 : Number(expected),
+        at: epochMilliseconds(this.#now()),
+        texts: prepared.events.flatMap(({ id, type, data, meta }) => [id, type, data, meta]),
+      };
+      resolve(this.#writer.append({ stream, expected, bytes: prepared.bytes, written }));
+    });
+  }
+
+  read(...read: Parameters<EventStore['read']>) {
+    return this.#reader.read(...read);
+  }
+
+  readAll(...read: Parameters<EventStore['readAll']>) {
+    return this.#reader.readAll(...read);
+  }
+
+  subscribe(...subscribe: Parameters<EventStore['subscribe']>) {
+    return this.#reader.subscribe(...subscribe);
+  }
+
+  head() {
+    return this.#reader.head();
+  }
+
+  identity() {
+    return this.#reader.identity();
+  }
+
+  healthy(): boolean {
+    return this.#writer.healthy();
+  }
+
+  statistics(): WriterStatistics {
+    return this.#writer.statistics();
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.close();
+    await this.#reader.close();
+    this.#lock.release();
+  }
+}
