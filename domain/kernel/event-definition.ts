@@ -14,13 +14,16 @@ const maximumTypeLength = 120;
 export const isEventType = (text: string): boolean =>
   text.length <= maximumTypeLength && typePattern.test(text);
 
-/** One version of one fact: its name, its shape, and which of its values are personal. */
+/**
+ * One version of one fact: its name, its shape, and which of its values are personal.
+ * Methods, not function properties, so that definitions of different facts fit one list.
+ */
 export interface EventDefinition<Type extends string = string, Data = unknown> {
   readonly type: Type;
   readonly schema: z.ZodType<Data>;
-  readonly personal: (data: Data) => readonly PersonalField[];
+  personal(data: Data): readonly PersonalField[];
   /** Pure step to the next version of the same fact; the codec chains these. */
-  readonly upcast?: { readonly to: string; readonly data: (data: Data) => unknown };
+  readonly upcast?: { readonly to: string; data(data: Data): unknown };
 }
 
 /** The union member of a definition: `{ type, data }`. */
