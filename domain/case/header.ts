@@ -84,6 +84,7 @@ export const subjectSchema = z.strictObject({
 });
 
 export const confidentialities = ['public', 'normal', 'confidential'] as const;
+export type Confidentiality = (typeof confidentialities)[number];
 export const channelSchema = z.enum(channels);
 export const prioritySchema = z.enum(priorities);
 

@@ -1,0 +1,35 @@
+import type { Authority } from '../../domain/kernel/authority.js';
+import type { Instant } from '../../domain/kernel/instant.js';
+import type { StreamName } from '../../domain/kernel/ids.js';
+import type { RunningTimer } from '../running-timers.js';
+import type { CollectionDefinition, Document } from '../read-store.js';
+
+/**
+ * What runs on one stream; `_id` is the stream. It is gone while nothing runs, so it holds only what every
+ * fact with timers says itself; office and assignee of a case are in `cases`.
+ */
+export interface DeadlineView extends Document {
+  readonly stream: StreamName;
+  readonly reference: string;
+  readonly service: string;
+  readonly authority: Authority;
+  /** Earliest due time. */
+  readonly nextDueAt: Instant;
+  /** In order of due time and name. */
+  readonly timers: readonly RunningTimer[];
+  readonly timerNames: readonly string[];
+}
+
+export const deadlineCollection: CollectionDefinition = {
+  name: 'deadlines',
+  version: 1,
+  fields: {
+    stream: 'text',
+    reference: 'text',
+    service: 'text',
+    authority: 'text',
+    nextDueAt: 'instant',
+    timerNames: 'texts',
+  },
+  indexes: [['nextDueAt']],
+};
