@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import { SettingsError } from './configuration/settings.js';
+import { CommandError } from './cli/output.js';
+import { tokenCommand } from './cli/token.js';
+import { root } from './root.js';
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+
+const program = new Command('charter')
+  .description('Service delivery and governance on an event log')
+  .version(version)
+  .showHelpAfterError('(charter --help shows all commands)')
+  .exitOverride();
+
+tokenCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** What the user can act on is printed plainly; anything else is a fault with its stack. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode;
+  if (error instanceof CommandError || error instanceof SettingsError) {
+    process.stderr.write(`${error.message}\n`);
+    return error instanceof CommandError ? error.exitCode : 2;
+  }
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return 1;
+}
