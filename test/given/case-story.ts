@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { caseEvents } from '../../domain/case/events.js';
+import type { TimerSetting } from '../../domain/case/header.js';
 import { authority } from '../../domain/kernel/authority.js';
 import { createCodec } from '../../domain/kernel/codec.js';
 import type { EventMeta, Recorded } from '../../domain/kernel/envelope.js';
@@ -90,6 +91,23 @@ const usualCounts: Readonly<Record<string, object>> = {
   },
   'case.outcome-changed.v1': counted,
 };
+
+type Running = Extract<TimerSetting, { readonly dueAt: Instant }>;
+
+/** A timer setting: `timerSet('started', 'standard', '2024-01-12T17:00:00Z', { standard: true })`. */
+export const timerSet = (
+  change: Running['change'],
+  timer: string,
+  dueAt: string,
+  rest: Partial<Pick<Running, 'kind' | 'standard'>> = {},
+): Running => ({
+  change,
+  timer,
+  kind: 'published',
+  dueAt: instant(dueAt),
+  source: 'service',
+  ...rest,
+});
 
 type Told = Partial<
   Pick<EventMeta, 'actor' | 'origin' | 'rule' | 'authority' | 'office' | 'channel'>
