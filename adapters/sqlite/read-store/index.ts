@@ -1,0 +1,1 @@
+export { openReadStore } from './store.js';

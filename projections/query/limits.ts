@@ -1,0 +1,25 @@
+/** Limits of the query language: what a caller may ask of any read store. */
+export const limits = {
+  /** Levels of `all`, `any` and `not`. */
+  depth: 5,
+  /** Members of `all`, `any` and `in`. */
+  list: 500,
+  /** Conditions of one filter, all levels together. */
+  conditions: 1_000,
+  /** Characters of a value compared with. */
+  value: 500,
+  /** Characters of a text search. */
+  text: 200,
+  words: 12,
+  field: 120,
+  sorts: 4,
+  page: 200,
+  defaultPage: 50,
+  cursor: 6_000,
+  countCap: 1_000_000,
+  defaultCountCap: 1_000,
+  groups: 4,
+  measures: 10,
+  rows: 10_000,
+  defaultRows: 1_000,
+} as const;
