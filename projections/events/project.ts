@@ -1,4 +1,5 @@
 import { categoryOf, keyOf } from '../../domain/kernel/ids.js';
+import { activityOf } from '../activity.js';
 import { isCaseFact, type CaseFact } from '../case-facts.js';
 import type { Body, ProjectedEvent, Projection } from '../projection.js';
 import { eventCollection, type EventView } from './model.js';
@@ -6,23 +7,6 @@ import { eventCollection, type EventView } from './model.js';
 /** Revisions of a stream sort as text: streams stay far below a thousand million events. */
 export const eventViewId = ({ stream, revision }: Pick<ProjectedEvent, 'stream' | 'revision'>) =>
   `${stream}/${revision.toString().padStart(9, '0')}`;
-
-/** `case.answers-amended.v1` → `answers-amended`. */
-const factOf = (type: string): string => type.split('.')[1] ?? type;
-
-function activityOf(event: ProjectedEvent): string {
-  if (!isCaseFact(event)) return factOf(event.type);
-  switch (event.type) {
-    case 'case.acted.v1':
-      return event.data.action;
-    case 'case.timer-passed.v1':
-      return event.data.timer;
-    case 'case.moved.v1':
-      return event.data.reason;
-    default:
-      return factOf(event.type);
-  }
-}
 
 function caseParts(event: CaseFact): Partial<EventView> {
   const { data } = event;
