@@ -3,6 +3,7 @@ import type { Rejection } from '../kernel/rejection.js';
 import type { Result } from '../kernel/result.js';
 import type {
   Action,
+  DocumentRule,
   Length,
   Priority,
   ServiceDefinition,
@@ -19,6 +20,10 @@ export interface ResolvedType {
   readonly office?: string;
   readonly priority: Priority;
   readonly limits: Readonly<Record<string, Length>>;
+  /** Charge → rule of its amount, where this kind has its own. */
+  readonly charges: Readonly<Record<string, string>>;
+  /** The service's and those of the kinds above it and its own. */
+  readonly documents: readonly DocumentRule[];
   readonly leaf: boolean;
 }
 
@@ -40,6 +45,8 @@ export interface CompiledService {
   readonly tasksIn: (state: string) => readonly TaskGroup[];
   readonly taskGroup: (code: string) => TaskGroup | undefined;
   readonly type: (code: string) => ResolvedType | undefined;
+  /** Documents that a case of this kind may have or must have. */
+  readonly documents: (type: string | undefined) => readonly DocumentRule[];
   /** Answers against the form and the type's own questions; faults point into `/answers`. */
   readonly validateAnswers: (
     type: string | undefined,
@@ -57,7 +64,10 @@ export interface CompiledService {
   readonly value: (rule: string, facts: RuleFacts) => Result<string | number, Rejection>;
 }
 
-/** What rules may speak of: exactly these names. Times are ISO timestamps in UTC, dates local to the calendar's zone. */
+/**
+ * What rules may speak of: exactly these names. Times are ISO timestamps in UTC, dates local to the calendar's zone.
+ * An answer, input or task of the definition that is not there is null to a rule, such an amount 0.
+ */
 export interface RuleFacts {
   readonly answers: JsonObject;
   readonly input: JsonObject;
@@ -66,7 +76,7 @@ export interface RuleFacts {
   /** Kinds of document on the case. */
   readonly documents: readonly string[];
   /** Task code → result. */
-  readonly tasks: Readonly<Record<string, string>>;
+  readonly tasks: Readonly<Record<string, string | null>>;
   readonly case: {
     readonly type: string | null;
     readonly state: string;

@@ -39,6 +39,8 @@ export const documentRuleSchema = z.strictObject({
   review: z.boolean().default(false),
 });
 
+export type DocumentRule = z.infer<typeof documentRuleSchema>;
+
 /** A sum that cases of this service keep: what is owed, what was paid. Minor units of the service's currency. */
 export const amountRuleSchema = z.strictObject({ code: codeSchema, title: textSchema });
 
@@ -87,7 +89,7 @@ export interface ServiceType {
   readonly limits?: Readonly<Record<string, Length>>;
   /** Charge → rule of its amount for this kind, in place of the service's. */
   readonly charges?: Readonly<Record<string, string>>;
-  readonly documents?: readonly z.infer<typeof documentRuleSchema>[];
+  readonly documents?: readonly DocumentRule[];
   readonly children?: readonly ServiceType[];
 }
 
