@@ -1,11 +1,9 @@
 import type { RuleFacts } from './compiled.js';
 import { declaredProperties } from './json-schema.js';
 import type { ServiceDefinition } from './schema/index.js';
-import { leavesAndBranches } from './types.js';
+import { placedTypes } from './types.js';
 
 type Named = 'answers' | 'input' | 'amounts' | 'tasks';
-type Blanks = Readonly<Record<Named, Readonly<Record<string, null | 0>>>>;
-
 const blank = <T extends null | 0>(
   names: readonly string[],
   value: T,
@@ -17,7 +15,7 @@ export function knownNames(
 ): Readonly<Record<Named, readonly string[]>> {
   const { actions, tasks } = definition.workflow;
   const inputs = [...actions, ...tasks.flatMap((group) => group.tasks)].map(({ input }) => input);
-  const kinds = leavesAndBranches(definition.types).map(({ type }) => type);
+  const kinds = placedTypes(definition.types).map(({ type }) => type);
   return {
     answers: [
       ...Object.keys(declaredProperties(definition.form?.schema)),
@@ -32,10 +30,10 @@ export function knownNames(
 /** Facts with null (amounts: 0) for all that the definition knows and the case has not: a name that is missing would fail a rule. */
 export function completeFacts(definition: ServiceDefinition): (facts: RuleFacts) => RuleFacts {
   const names = knownNames(definition);
-  const blanks: Blanks = {
+  const blanks = {
     answers: blank(names.answers, null),
     input: blank(names.input, null),
-    amounts: blank(names.amounts, 0),
+    amounts: blank(names.amounts, 0 as const),
     tasks: blank(names.tasks, null),
   };
   return (facts) => ({

@@ -1,5 +1,5 @@
 import type { Effect, ServiceDefinition } from './schema/index.js';
-import { leavesAndBranches } from './types.js';
+import { placedTypes } from './types.js';
 
 /** What a rule must yield. */
 export type RuleResult = 'boolean' | 'integer' | 'value';
@@ -40,7 +40,7 @@ const documentRules = ({ documents, types }: ServiceDefinition): readonly RuleUs
   ...documents.flatMap(({ requiredWhen }, index) =>
     use(requiredWhen, 'boolean', `/documents/${index}/requiredWhen`),
   ),
-  ...leavesAndBranches(types).flatMap(({ type, path }) => [
+  ...placedTypes(types).flatMap(({ type, path }) => [
     ...(type.documents ?? []).flatMap(({ requiredWhen }, index) =>
       use(requiredWhen, 'boolean', `${path}/documents/${index}/requiredWhen`),
     ),

@@ -11,38 +11,46 @@ export interface PlacedType {
 }
 
 /** Every kind of a tree, parents before children. */
-export const leavesAndBranches = (
+export const placedTypes = (
   types: readonly ServiceType[],
   at = '/types',
   above: readonly ServiceType[] = [],
 ): readonly PlacedType[] =>
   types.flatMap((type, index) => {
     const path = `${at}/${index}`;
-    const below = leavesAndBranches(type.children ?? [], `${path}/children`, [...above, type]);
+    const below = placedTypes(type.children ?? [], `${path}/children`, [...above, type]);
     return [{ type, path, above }, ...below];
   });
 
 /** The kinds of a service by code, each with what it inherits from the kinds above it and from the service. */
 export const resolveTypes = (definition: ServiceDefinition): ReadonlyMap<string, ResolvedType> =>
   new Map(
-    leavesAndBranches(definition.types).map((placed) => [
+    placedTypes(definition.types).map((placed) => [
       placed.type.code,
       resolve(definition, [...placed.above, placed.type]),
     ]),
   );
 
+/** The nearest that says something, from the kind itself upwards. */
+const nearest = <T>(
+  chain: readonly ServiceType[],
+  pick: (type: ServiceType) => T | undefined,
+): T | undefined => chain.map(pick).findLast((value) => value !== undefined);
+
+const merged = <T>(parts: readonly (Readonly<Record<string, T>> | undefined)[]) =>
+  Object.fromEntries(parts.flatMap((part) => Object.entries(part ?? {})));
+
 function resolve(definition: ServiceDefinition, chain: readonly ServiceType[]): ResolvedType {
-  const own = chain.at(-1);
-  const office = chain.findLast((type) => type.office !== undefined)?.office ?? definition.office;
-  const priority = chain.findLast((type) => type.priority !== undefined)?.priority;
+  const path = chain.map(({ code }) => code);
+  const office = nearest(chain, (type) => type.office) ?? definition.office;
   return {
-    code: own?.code ?? '',
-    path: chain.map(({ code }) => code),
-    priority: priority ?? definition.priority,
-    limits: Object.assign({}, ...chain.map(({ limits }) => limits)) as ResolvedType['limits'],
-    charges: Object.assign({}, ...chain.map(({ charges }) => charges)) as ResolvedType['charges'],
+    code: path.at(-1) ?? '',
+    path,
+    priority: nearest(chain, (type) => type.priority) ?? definition.priority,
+    limits: merged(chain.map(({ limits }) => limits)),
+    charges: merged(chain.map(({ charges }) => charges)),
     documents: [...definition.documents, ...chain.flatMap(({ documents }) => documents ?? [])],
-    leaf: (own?.children ?? []).length === 0,
+    leaf: (chain.at(-1)?.children?.length ?? 0) === 0,
     ...(office !== undefined && { office }),
   };
 }

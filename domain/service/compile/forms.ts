@@ -1,7 +1,7 @@
 import type { CompiledService } from '../compiled.js';
 import { declaredProperties, personalOf } from '../json-schema.js';
 import type { ServiceDefinition } from '../schema/index.js';
-import { leavesAndBranches, type PlacedType } from '../types.js';
+import { placedTypes, type PlacedType } from '../types.js';
 import type { Fault } from './fault.js';
 import { validator, type Validator } from './validator.js';
 import type { JsonObject } from '../../kernel/json.js';
@@ -105,7 +105,7 @@ export function forms(definition: ServiceDefinition): Result<Forms, readonly Fau
   const workshop = new Workshop();
   const general = workshop.sheet(answersSchema(definition), '/form/schema');
   const kinds = new Map<string, Sheet>(
-    leavesAndBranches(definition.types).map((kind) => [
+    placedTypes(definition.types).map((kind) => [
       kind.type.code,
       asksMore(kind)
         ? workshop.sheet(answersSchema(definition, kind), `${kind.path}/questions`)
