@@ -119,7 +119,7 @@ function checkMeasure(
     return;
   }
   const allowed = measurable(definition, op);
-  if (!allowed.includes(field))
+  if (!allowed.includes(field) && !isNumeric(definition, field))
     problems.add(
       pointerTo(pointer, 'field'),
       `"${field}" is no field of ${definition.name} that ${op} can take`,

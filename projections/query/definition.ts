@@ -5,6 +5,8 @@ import { Problems, pointerTo } from './problems.js';
 export const reservedNames: readonly string[] = ['_id', 'position', 'parkedAt', 'deleted'];
 
 const pathPattern = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$/;
+/** What the last segment of a measure `amounts.*` may stand for. */
+const keyPattern = /^[A-Za-z0-9_-]+$/;
 const namePattern = /^[a-z]+(-[a-z0-9]+)*$/;
 
 /** Type of a field that may be filtered by; `_id` is a text in every collection. */
@@ -20,9 +22,21 @@ export const fieldNames = (definition: CollectionDefinition): readonly string[] 
   ...Object.keys(definition.fields),
 ];
 
+/** `amounts.` of a measure `amounts.*`; undefined for a plain path. */
+export const openMeasure = (measure: string): string | undefined =>
+  measure.endsWith('.*') ? measure.slice(0, -1) : undefined;
+
+const isMeasure = (measure: string, path: string): boolean => {
+  const prefix = openMeasure(measure);
+  return prefix === undefined
+    ? measure === path
+    : path.startsWith(prefix) && keyPattern.test(path.slice(prefix.length));
+};
+
 /** Whether aggregates may reckon with this path: a declared number field or a measure. */
 export const isNumeric = (definition: CollectionDefinition, path: string): boolean =>
-  typeOf(definition, path) === 'number' || (definition.measures ?? []).includes(path);
+  typeOf(definition, path) === 'number' ||
+  (definition.measures ?? []).some((measure) => isMeasure(measure, path));
 
 export const generationOf = (definition: CollectionDefinition): number =>
   definition.generation ?? 1;
@@ -40,7 +54,11 @@ export function checkDefinition(definition: CollectionDefinition): void {
   checkNumber('/generation', generationOf(definition), problems);
   checkPaths(Object.keys(fields), '/fields', problems);
   checkPaths(text, '/text', problems);
-  checkPaths(measures, '/measures', problems);
+  checkPaths(
+    measures.map((measure) => openMeasure(measure)?.slice(0, -1) ?? measure),
+    '/measures',
+    problems,
+  );
   for (const path of measures.filter((each) => typeOf(definition, each) !== undefined))
     problems.add('/measures', `${path} is declared as a field already`);
   for (const [index, each] of indexes.entries())

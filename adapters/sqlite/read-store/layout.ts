@@ -1,7 +1,7 @@
 /** Where the parts of a collection version lie in SQL. */
 import { documentWords } from '../../../projections/query/words.js';
 import { fits, textsAt, valueAt } from '../../../projections/query/values.js';
-import { generationOf } from '../../../projections/query/definition.js';
+import { generationOf, isNumeric, openMeasure } from '../../../projections/query/definition.js';
 import type {
   CollectionDefinition,
   FieldType,
@@ -64,11 +64,9 @@ export function layoutOf(definition: CollectionDefinition): Layout {
   const columns = fields.flatMap(([path, type]) =>
     type === 'texts' ? [] : [{ path, name: quoted(`f.${path}`), type }],
   );
-  const measures = (definition.measures ?? []).map((path) => ({
-    path,
-    name: quoted(`m.${path}`),
-    type: 'number' as const,
-  }));
+  const measures = (definition.measures ?? [])
+    .filter((path) => openMeasure(path) === undefined)
+    .map((path) => ({ path, name: quoted(`m.${path}`), type: 'number' as const }));
   const texts = fields
     .filter(([, type]) => type === 'texts')
     .map(([path]) => ({ path, name: quoted(`t.${path}`), table: quoted(`${base}#t.${path}`) }));
@@ -106,8 +104,18 @@ function structuresOf(
 export function expressionOf(layout: Layout, path: string): string {
   if (path === '_id') return 'id';
   const column = layout.columns.find((each) => each.path === path);
-  if (column === undefined) throw new RangeError(`${path} has no column`);
-  return column.name;
+  if (column !== undefined) return column.name;
+  if (isNumeric(layout.definition, path)) return numberInDocument(path);
+  throw new RangeError(`${path} has no column`);
+}
+
+/** A measure below a `*` has no column: nobody knows its names beforehand. Checked paths hold no quotes. */
+function numberInDocument(path: string): string {
+  const at = `'$${path
+    .split('.')
+    .map((name) => `."${name}"`)
+    .join('')}'`;
+  return `(CASE WHEN json_type(document, ${at}) IN ('integer', 'real') THEN document ->> ${at} END)`;
 }
 
 /** A value as its column holds it: instants as milliseconds, booleans as 0 and 1, what does not fit as NULL. */

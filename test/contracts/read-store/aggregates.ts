@@ -5,8 +5,18 @@ import { filledStore, thing, type MakeReadStore, type Thing } from './fixture.js
 const documents: readonly Thing[] = [
   thing('a', 1, { state: 'open', urgent: true, amount: 10, tags: ['x', 'y'], cost: { total: 1 } }),
   thing('b', 2, { state: 'open', urgent: false, amount: 20, tags: ['x'], cost: { total: 2.5 } }),
-  thing('c', 3, { state: 'closed', amount: -5, dueAt: '2024-01-02T00:00:00.000Z' }),
-  thing('d', 4, { state: 'closed', tags: ['x', 'x'], dueAt: '2024-01-01T00:00:00.000Z' }),
+  thing('c', 3, {
+    state: 'closed',
+    amount: -5,
+    dueAt: '2024-01-02T00:00:00.000Z',
+    sums: { 'late-fee': 2, '0': 5 },
+  }),
+  thing('d', 4, {
+    state: 'closed',
+    tags: ['x', 'x'],
+    dueAt: '2024-01-01T00:00:00.000Z',
+    sums: { 'late-fee': 1.5, '0': 'x' },
+  }),
   thing('e', 5, { amount: 0, title: 'Z' }),
 ];
 
@@ -59,6 +69,18 @@ const cases: readonly (readonly [string, AggregateQuery, Rows])[] = [
       ],
     },
     [{ sum: 3.5, avg: 1.75, max: 2.5, count: 2 }],
+  ],
+  [
+    'reckons with any key below an open measure',
+    {
+      measures: [
+        { as: 'sum', op: 'sum', field: 'sums.late-fee' },
+        { as: 'max', op: 'max', field: 'sums.0' },
+        { as: 'count', op: 'count', field: 'sums.0' },
+        { as: 'nothing', op: 'sum', field: 'sums.none' },
+      ],
+    },
+    [{ sum: 3.5, max: 5, count: 1, nothing: 0 }],
   ],
   [
     'takes the least and greatest of instants and texts',

@@ -35,6 +35,7 @@ export interface Thing extends Document {
   readonly parties?: readonly { readonly person: string }[];
   readonly place?: { readonly area: string };
   readonly cost?: { readonly total: number };
+  readonly sums?: Readonly<Record<string, number | string>>;
 }
 
 export const things: CollectionDefinition = {
@@ -53,7 +54,7 @@ export const things: CollectionDefinition = {
   },
   indexes: [['state', 'dueAt'], ['authority'], ['amount']],
   text: ['title', 'notes'],
-  measures: ['cost.total'],
+  measures: ['cost.total', 'sums.*'],
 };
 
 /** Positions are ordered as text. */

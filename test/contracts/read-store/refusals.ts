@@ -46,6 +46,21 @@ const aggregates: readonly (readonly [string, unknown, string])[] = [
   ['no measure', { measures: [] }, '/measures'],
   ['a sum of nothing', { measures: [{ as: 'n', op: 'sum' }] }, '/measures/0/field'],
   ['a sum of texts', { measures: [{ as: 'n', op: 'sum', field: 'state' }] }, '/measures/0/field'],
+  [
+    'a measure below none',
+    { measures: [{ as: 'n', op: 'sum', field: 'sums.' }] },
+    '/measures/0/field',
+  ],
+  [
+    'a measure too deep',
+    { measures: [{ as: 'n', op: 'sum', field: 'sums.a.b' }] },
+    '/measures/0/field',
+  ],
+  [
+    'a quote in a measure',
+    { measures: [{ as: 'n', op: 'sum', field: `sums."'` }] },
+    '/measures/0/field',
+  ],
   ['a least boolean', { measures: [{ as: 'n', op: 'min', field: 'urgent' }] }, '/measures/0/field'],
   ['an unknown group', { measures: [n], groupBy: [{ field: 'nope' }] }, '/groupBy/0/field'],
   [
