@@ -22,15 +22,17 @@ export const policyActor: Actor = { id: 'policy', kind: 'system', roles: [] };
 
 /**
  * The circumstances that a decision's event gets. One decided by a rule depends on nothing but
- * the rule and its time: neither on who happened to trigger it, nor from where.
+ * the rule and its time: neither on who happened to trigger it, nor from where. Only what an import
+ * brings about is marked, so that nothing is sent to anyone about it.
  */
 export function occasionOf(
   acting: Acting,
   { occurredAt = acting.now, rule }: Pick<Decision<DomainEvent>, 'occurredAt' | 'rule'>,
 ): Occasion {
   const { authority } = acting;
+  const channel = acting.origin === 'import' ? 'import' : 'system';
   if (rule !== undefined)
-    return { actor: policyActor, origin: 'policy', rule, authority, channel: 'system', occurredAt };
+    return { actor: policyActor, origin: 'policy', rule, authority, channel, occurredAt };
   return {
     actor: acting.actor,
     origin: acting.origin ?? 'actor',

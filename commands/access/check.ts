@@ -1,0 +1,81 @@
+import type { Authority } from '../../domain/kernel/authority.js';
+import { defineRejections, type Rejection } from '../../domain/kernel/rejection.js';
+import type { Err } from '../../domain/kernel/result.js';
+import type { Assignee } from '../../domain/service/schema/index.js';
+import type { Caller, Dispatch } from '../dispatch.js';
+import { covers, isAmong, isInternal, mayChange } from './caller.js';
+import { nobody, type AccessRule, type Relation } from './rules.js';
+
+/** What access depends on in the thing that a command changes. */
+export interface Subject {
+  readonly authority: Authority;
+  /** Persons who are parties, by their account. */
+  readonly parties?: readonly string[];
+  readonly assignee?: Assignee | null;
+}
+
+export const rejectAccess = defineRejections('access', {
+  kind: { kind: 'forbidden', message: 'A {kind} may not {operation}.' },
+  role: { kind: 'forbidden', message: 'Your roles do not let you {operation}.' },
+  outside: {
+    kind: 'forbidden',
+    message: 'This belongs to {authority}; your roles are for {own} and below.',
+  },
+  'not-related': {
+    kind: 'forbidden',
+    message: 'Only those who take part in it may {operation}.',
+  },
+  time: {
+    kind: 'forbidden',
+    message: 'Only imports may say when something happened.',
+  },
+});
+
+type Rules = Readonly<Record<string, AccessRule>>;
+type Asked = Pick<Dispatch, 'operation' | 'caller'>;
+
+const ruleOf = (rules: Rules, operation: string): AccessRule =>
+  (Object.hasOwn(rules, operation) ? rules[operation] : undefined) ?? nobody;
+
+/** Before anything is loaded: may this kind of actor, with these roles, ask for this at all? */
+export function checkCoarse(
+  rules: Rules,
+  { operation, caller }: Asked,
+): Err<Rejection> | undefined {
+  const { who, roles } = ruleOf(rules, operation);
+  const { kind } = caller.actor;
+  if (who[kind] === undefined) return rejectAccess('kind', { kind, operation });
+  if (kind !== 'staff') return undefined;
+  if (roles === undefined)
+    return mayChange(caller) ? undefined : rejectAccess('role', { operation });
+  return caller.actor.roles.some((role) => roles.includes(role))
+    ? undefined
+    : rejectAccess('role', { operation }, { allowed: roles });
+}
+
+/** In view of the state: is the caller what the rule asks it to be to this thing? */
+export function checkRelation(
+  rules: Rules,
+  { operation, caller }: Asked,
+  subject: Subject,
+): Err<Rejection> | undefined {
+  const { kind } = caller.actor;
+  const relation = ruleOf(rules, operation).who[kind];
+  if (relation === undefined) return rejectAccess('kind', { kind, operation });
+  if (isInternal(caller) || holds[relation](caller, subject)) return undefined;
+  return relation === 'within'
+    ? rejectAccess('outside', { authority: subject.authority, own: caller.authority })
+    : rejectAccess('not-related', { operation });
+}
+
+const isParty = (caller: Caller, { parties = [] }: Subject): boolean => isAmong(caller, parties);
+
+const isAssignee = ({ actor }: Caller, { assignee }: Subject): boolean =>
+  assignee?.id === actor.id && (assignee.kind === 'person' || assignee.kind === 'vendor');
+
+const holds: Readonly<Record<Relation, (caller: Caller, subject: Subject) => boolean>> = {
+  anyone: () => true,
+  within: (caller, { authority }) => covers(caller, authority),
+  party: isParty,
+  involved: (caller, subject) => isParty(caller, subject) || isAssignee(caller, subject),
+};

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NewEvent } from '../../domain/kernel/envelope.js';
+import { StoreBusyError, StoreUnavailableError } from '../../domain/kernel/faults.js';
+import type { StreamName } from '../../domain/kernel/ids.js';
+import type { Appended, EventStore, ExpectedRevision } from '../event-store.js';
+import type { Logger } from '../ports/logger.js';
+
+/** How often, and how far apart at most (milliseconds), something is tried again. */
+export interface Patience {
+  readonly attempts: number;
+  readonly firstDelay: number;
+  readonly longestDelay: number;
+}
+
+/** A random wait that grows: many who failed together must not come back together. */
+export const delayOf = (patience: Patience, attempt: number): number =>
+  Math.random() * Math.min(patience.longestDelay, patience.firstDelay * 2 ** attempt);
+
+export const pause = async (patience: Patience, attempt: number): Promise<void> => {
+  await sleep(delayOf(patience, attempt));
+};
+
+export interface Append {
+  readonly stream: StreamName;
+  readonly events: readonly NewEvent[];
+  readonly expected: ExpectedRevision;
+}
+
+/**
+ * Appends; when the outcome is unknown, repeats the identical append, which the store answers with
+ * the first result if it had been written.
+ *
+ * @throws StoreUnavailableError when the outcome is still unknown after the last attempt
+ * @throws StoreBusyError when nothing was written
+ */
+export async function appendSurely(
+  store: Pick<EventStore, 'append'>,
+  { stream, events, expected }: Append,
+  patience: Patience,
+  logger: Logger,
+): Promise<Appended> {
+  let unknown: StoreUnavailableError | undefined;
+  for (let attempt = 0; ; attempt += 1)
+    try {
+      return await store.append(stream, events, expected);
+    } catch (error) {
+      unknown = outcomeUnknown(error, unknown);
+      if (attempt + 1 >= patience.attempts) throw unknown;
+      logger.warn({ stream, attempt, cause: unknown.message }, 'append repeated');
+      await pause(patience, attempt);
+    }
+}
+
+// Once an attempt may have written, a busy store says nothing about that attempt.
+function outcomeUnknown(
+  error: unknown,
+  before: StoreUnavailableError | undefined,
+): StoreUnavailableError {
+  if (error instanceof StoreUnavailableError) return error;
+  if (error instanceof StoreBusyError && before !== undefined) return before;
+  throw error;
+}

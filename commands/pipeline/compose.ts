@@ -1,0 +1,84 @@
+import type { Codec } from '../../domain/kernel/codec.js';
+import type { Decider, DomainEvent } from '../../domain/kernel/decider.js';
+import type { EventMeta, NewEvent } from '../../domain/kernel/envelope.js';
+import type { StreamName } from '../../domain/kernel/ids.js';
+import { latest, type Instant } from '../../domain/kernel/instant.js';
+import type { Json } from '../../domain/kernel/json.js';
+import { occasionOf } from '../../domain/kernel/settle-then-decide.js';
+import type { Sealer } from '../ports/sealer.js';
+import type { MaybePromise, Request } from './aggregate.js';
+import type { Ruling } from './decide.js';
+import { eventIdOf } from './identity.js';
+import type { Tip } from './loader.js';
+
+export interface ComposeParts<State, Event extends DomainEvent> {
+  readonly codec: Codec;
+  readonly sealer: Sealer;
+  readonly decider: Pick<Decider<State, never, Event, never>, 'evolve'>;
+}
+
+/** Events ready to be appended, and what they make of the stream. */
+export interface Composed<State> {
+  readonly events: readonly NewEvent[];
+  readonly state: State;
+  readonly occurredAt: Instant;
+}
+
+type Cause = Pick<EventMeta, 'commandId' | 'commandHash' | 'correlationId' | 'causationId'>;
+
+const causeOf = ({ commandId, hash, dispatch }: Request<unknown>): Cause => ({
+  commandId,
+  commandHash: hash,
+  correlationId: dispatch.correlationId,
+  ...(dispatch.causationId === undefined ? {} : { causationId: dispatch.causationId }),
+});
+
+/** Where a composition starts: the end of a stream, as the command saw it. */
+export interface Start<State> {
+  readonly stream: StreamName;
+  readonly state: State;
+  readonly tip: Tip | undefined;
+}
+
+/**
+ * Turns decisions into events: checks their data, gives ids and metadata, seals personal values.
+ *
+ * @throws InvalidEventError when the decider made data that does not fit its own schema
+ */
+export async function compose<State, Event extends DomainEvent>(
+  parts: ComposeParts<State, Event>,
+  request: Request<unknown>,
+  { decided: { decisions }, acting }: Ruling<State, Event>,
+  start: Start<State>,
+): Promise<Composed<State>> {
+  const cause = causeOf(request);
+  const events: NewEvent[] = [];
+  let { state } = start;
+  let occurredAt = start.tip?.occurredAt ?? ('' as Instant);
+  for (const [index, decision] of decisions.entries()) {
+    const occasion = occasionOf(acting, decision);
+    // A timer that was set late may have been due before what its stream has last.
+    occurredAt = latest(occasion.occurredAt, occurredAt);
+    const meta: EventMeta = { ...occasion, occurredAt, ...cause };
+    const data = parts.codec.encode(decision.event);
+    const event = { ...decision.event, data };
+    state = parts.decider.evolve(state, event, meta);
+    const content = `${event.type}${occurredAt}${JSON.stringify(data)}`;
+    const sealing = seal(parts, event);
+    events.push({
+      id: eventIdOf(request.commandId, start.stream, index, content),
+      type: event.type,
+      data: sealing instanceof Promise ? await sealing : sealing,
+      meta,
+    });
+  }
+  return { events, state, occurredAt };
+}
+
+function seal(
+  { codec, sealer }: Pick<ComposeParts<unknown, DomainEvent>, 'codec' | 'sealer'>,
+  event: DomainEvent & { readonly data: Json },
+): MaybePromise<Json> {
+  const fields = codec.personal(event);
+  return fields.length === 0 ? event.data : sealer.seal(event.data, fields);
+}
