@@ -133,7 +133,7 @@ export interface AggregateQuery {
    * A missing value is a group of its own, named null. Without groups there is one row.
    */
   readonly groupBy?: readonly GroupKey[];
-  /** 1–10. */
+  /** 1–60. */
   readonly measures: readonly Measure[];
   /** By group key or measure name; ties, and all without it, by group keys ascending. */
   readonly sort?: readonly Sort[];

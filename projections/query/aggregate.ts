@@ -19,7 +19,7 @@ import { pointerTo, Problems } from './problems.js';
 const name = z
   .string()
   .max(limits.field)
-  .regex(/^[A-Za-z][A-Za-z0-9_.]*$/, 'letters, digits, "_" and ".", beginning with a letter');
+  .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'letters, digits, "_", "-" and ".", beginning with a letter');
 
 const groupKeySchema = z.strictObject({
   field: z.string().min(1).max(limits.field),
@@ -118,25 +118,27 @@ function checkMeasure(
     if (op !== 'count') problems.add(pointerTo(pointer, 'field'), `${op} needs a field`);
     return;
   }
-  const allowed = measurable(definition, op);
-  if (!allowed.includes(field) && !isNumeric(definition, field))
-    problems.add(
-      pointerTo(pointer, 'field'),
-      `"${field}" is no field of ${definition.name} that ${op} can take`,
-      allowed,
-    );
-}
-
-function measurable(definition: CollectionDefinition, op: Measure['op']): readonly string[] {
-  const all = [...fieldNames(definition), ...(definition.measures ?? [])];
-  if (op === 'count') return all;
-  if (op === 'sum' || op === 'avg') return all.filter((path) => isNumeric(definition, path));
-  return all.filter(
-    (path) =>
-      isNumeric(definition, path) ||
-      ['text', 'instant'].includes(typeOf(definition, path) ?? 'none'),
+  const types = measuredTypes[op];
+  const type = typeOf(definition, field);
+  if (isNumeric(definition, field) || (type !== undefined && types.includes(type))) return;
+  const fields = fieldNames(definition).filter((name) => {
+    const each = typeOf(definition, name);
+    return each !== undefined && types.includes(each);
+  });
+  problems.add(
+    pointerTo(pointer, 'field'),
+    `"${field}" is no field of ${definition.name} that ${op} can take`,
+    [...fields, ...(definition.measures ?? [])],
   );
 }
+
+const measuredTypes: Readonly<Record<Measure['op'], readonly FieldType[]>> = {
+  count: ['text', 'number', 'boolean', 'instant', 'texts'],
+  sum: ['number'],
+  avg: ['number'],
+  min: ['text', 'number', 'instant'],
+  max: ['text', 'number', 'instant'],
+};
 
 function checkNames(
   keys: CheckedAggregate['groupBy'],

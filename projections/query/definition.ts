@@ -5,8 +5,6 @@ import { Problems, pointerTo } from './problems.js';
 export const reservedNames: readonly string[] = ['_id', 'position', 'parkedAt', 'deleted'];
 
 const pathPattern = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$/;
-/** What the last segment of a measure `amounts.*` may stand for. */
-const keyPattern = /^[A-Za-z0-9_-]+$/;
 const namePattern = /^[a-z]+(-[a-z0-9]+)*$/;
 
 /** Type of a field that may be filtered by; `_id` is a text in every collection. */
@@ -22,21 +20,31 @@ export const fieldNames = (definition: CollectionDefinition): readonly string[] 
   ...Object.keys(definition.fields),
 ];
 
-/** `amounts.` of a measure `amounts.*`; undefined for a plain path. */
-export const openMeasure = (measure: string): string | undefined =>
-  measure.endsWith('.*') ? measure.slice(0, -1) : undefined;
-
-const isMeasure = (measure: string, path: string): boolean => {
-  const prefix = openMeasure(measure);
-  return prefix === undefined
-    ? measure === path
-    : path.startsWith(prefix) && keyPattern.test(path.slice(prefix.length));
-};
-
 /** Whether aggregates may reckon with this path: a declared number field or a measure. */
 export const isNumeric = (definition: CollectionDefinition, path: string): boolean =>
-  typeOf(definition, path) === 'number' ||
-  (definition.measures ?? []).some((measure) => isMeasure(measure, path));
+  typeOf(definition, path) === 'number' || measureOf(definition, path) !== undefined;
+
+/** What a path measures: a declared path, or a key below one that ends in `*`. */
+export interface MeasurePath {
+  readonly declared: string;
+  readonly key?: string;
+}
+
+/** A code without dots, or a number; never what could end a quoted key. */
+const keyPattern = /^[A-Za-z0-9_-]{1,80}$/;
+
+export function measureOf(
+  { measures = [] }: CollectionDefinition,
+  path: string,
+): MeasurePath | undefined {
+  if (measures.includes(path) && !path.endsWith('*')) return { declared: path };
+  for (const declared of measures) {
+    const key = path.slice(declared.length - 1);
+    if (declared.endsWith('.*') && path.startsWith(declared.slice(0, -1)) && keyPattern.test(key))
+      return { declared, key };
+  }
+  return undefined;
+}
 
 export const generationOf = (definition: CollectionDefinition): number =>
   definition.generation ?? 1;
@@ -55,7 +63,7 @@ export function checkDefinition(definition: CollectionDefinition): void {
   checkPaths(Object.keys(fields), '/fields', problems);
   checkPaths(text, '/text', problems);
   checkPaths(
-    measures.map((measure) => openMeasure(measure)?.slice(0, -1) ?? measure),
+    measures.map((path) => path.replace(/\.\*$/, '')),
     '/measures',
     problems,
   );

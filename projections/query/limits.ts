@@ -19,7 +19,7 @@ export const limits = {
   countCap: 1_000_000,
   defaultCountCap: 1_000,
   groups: 4,
-  measures: 10,
+  measures: 60,
   rows: 10_000,
   defaultRows: 1_000,
 } as const;

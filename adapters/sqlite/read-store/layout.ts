@@ -1,7 +1,7 @@
 /** Where the parts of a collection version lie in SQL. */
 import { documentWords } from '../../../projections/query/words.js';
 import { fits, textsAt, valueAt } from '../../../projections/query/values.js';
-import { generationOf, isNumeric, openMeasure } from '../../../projections/query/definition.js';
+import { generationOf, measureOf } from '../../../projections/query/definition.js';
 import type {
   CollectionDefinition,
   FieldType,
@@ -31,6 +31,14 @@ export type Structure =
   | { readonly kind: 'index'; readonly name: string; readonly columns: readonly string[] }
   | { readonly kind: 'statistics' };
 
+/** Numbers under codes: a column with the object that holds them, as JSON. */
+export interface CodedColumn {
+  /** Of the object. */
+  readonly path: string;
+  readonly declared: string;
+  readonly name: string;
+}
+
 export interface Layout {
   readonly definition: CollectionDefinition;
   /** Quoted name of the table; one row per document or tombstone. */
@@ -39,6 +47,7 @@ export interface Layout {
   readonly wordsTable: string;
   readonly columns: readonly Column[];
   readonly texts: readonly TextsColumn[];
+  readonly coded: readonly CodedColumn[];
   readonly text: readonly string[];
   readonly structures: readonly Structure[];
 }
@@ -64,9 +73,9 @@ export function layoutOf(definition: CollectionDefinition): Layout {
   const columns = fields.flatMap(([path, type]) =>
     type === 'texts' ? [] : [{ path, name: quoted(`f.${path}`), type }],
   );
-  const measures = (definition.measures ?? [])
-    .filter((path) => openMeasure(path) === undefined)
-    .map((path) => ({ path, name: quoted(`m.${path}`), type: 'number' as const }));
+  const { measures = [] } = definition;
+  const plain = measures.filter((path) => !path.endsWith('.*'));
+  const coded = measures.filter((path) => path.endsWith('.*'));
   const texts = fields
     .filter(([, type]) => type === 'texts')
     .map(([path]) => ({ path, name: quoted(`t.${path}`), table: quoted(`${base}#t.${path}`) }));
@@ -75,8 +84,16 @@ export function layoutOf(definition: CollectionDefinition): Layout {
     definition,
     table: quoted(base),
     wordsTable: quoted(`${base}#words`),
-    columns: [...columns, ...measures],
+    columns: [
+      ...columns,
+      ...plain.map((path) => ({ path, name: quoted(`m.${path}`), type: 'number' as const })),
+    ],
     texts,
+    coded: coded.map((declared) => ({
+      path: declared.slice(0, -2),
+      declared,
+      name: quoted(`m.${declared}`),
+    })),
     text,
     structures: structuresOf(base, definition, texts),
   };
@@ -100,22 +117,19 @@ function structuresOf(
   ];
 }
 
-/** SQL expression of a field's value; `_id` is one. */
+/** SQL expression of the value of a field or measure; `_id` is one. */
 export function expressionOf(layout: Layout, path: string): string {
   if (path === '_id') return 'id';
   const column = layout.columns.find((each) => each.path === path);
   if (column !== undefined) return column.name;
-  if (isNumeric(layout.definition, path)) return numberInDocument(path);
-  throw new RangeError(`${path} has no column`);
-}
-
-/** A measure below a `*` has no column: nobody knows its names beforehand. Checked paths hold no quotes. */
-function numberInDocument(path: string): string {
-  const at = `'$${path
-    .split('.')
-    .map((name) => `."${name}"`)
-    .join('')}'`;
-  return `(CASE WHEN json_type(document, ${at}) IN ('integer', 'real') THEN document ->> ${at} END)`;
+  const measure = measureOf(layout.definition, path);
+  const coded = layout.coded.find(({ declared }) => declared === measure?.declared);
+  if (measure?.key === undefined || coded === undefined)
+    throw new RangeError(`${path} has no column`);
+  // The key holds neither quotes nor backslashes; what is no number there counts as missing.
+  const key = `'$."${measure.key}"'`;
+  return `CASE WHEN json_type(${coded.name}, ${key}) IN ('integer', 'real')
+    THEN json_extract(${coded.name}, ${key}) END`;
 }
 
 /** A value as its column holds it: instants as milliseconds, booleans as 0 and 1, what does not fit as NULL. */
@@ -126,7 +140,7 @@ export function toSql(value: unknown, type: Column['type']): SqlValue {
   return value as string | number;
 }
 
-/** What a document adds to its row beside id, position and itself: columns, then texts. */
+/** Values of a document's own columns, in their order. */
 export const columnValues = (layout: Layout, document: object): SqlValue[] =>
   layout.columns.map(({ path, type }) => toSql(valueAt(document, path), type));
 
@@ -134,6 +148,12 @@ export const columnValues = (layout: Layout, document: object): SqlValue[] =>
 export function textsValue(document: object, { path }: TextsColumn): string | null {
   const values = textsAt(document, path);
   return values.length === 0 ? null : JSON.stringify(values);
+}
+
+/** JSON of the object that holds numbers under codes, or NULL for none. */
+export function codedValue(document: object, { path }: CodedColumn): string | null {
+  const value = valueAt(document, path);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : null;
 }
 
 /** Words to search, or NULL for none. */

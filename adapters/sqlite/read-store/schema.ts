@@ -66,7 +66,7 @@ export function createStore(db: Connection): void {
 export function createCollection(db: Connection, layout: Layout): void {
   const columns = [
     ...layout.columns.map(({ name, type }) => `${name} ${sqlTypes[type]}`),
-    ...layout.texts.map(({ name }) => `${name} TEXT`),
+    ...[...layout.coded, ...layout.texts].map(({ name }) => `${name} TEXT`),
   ];
   db.exec(`
     CREATE TABLE ${layout.table} (

@@ -2,6 +2,7 @@
 import type { Commit, Document, Tombstone } from '../../../projections/read-store.js';
 import type { Connection, SqlRow, SqlValue, Statement } from '../driver.js';
 import {
+  codedValue,
   columnValues,
   textsValue,
   versionOf,
@@ -105,12 +106,14 @@ class CollectionWriter {
     const head = [n, write._id, write.position, 0, write.parkedAt ?? null];
     if (isTombstone(write)) {
       head[3] = 1;
-      const nothing = this.layout.columns.length + this.layout.texts.length + 2;
+      const { columns, coded, texts } = this.layout;
+      const nothing = columns.length + coded.length + texts.length + 2;
       return [...head, ...Array.from({ length: nothing }, () => null)];
     }
     return [
       ...head,
       ...columnValues(this.layout, write),
+      ...this.layout.coded.map((coded) => codedValue(write, coded)),
       ...this.layout.texts.map((texts) => textsValue(write, texts)),
       wordsValue(this.layout, write),
       JSON.stringify(write),
@@ -154,12 +157,13 @@ const isNewer = (position: string, stored: string, guard: '>' | '>='): boolean =
 const textsOf = (value: SqlValue | undefined): ReadonlySet<string> =>
   new Set(typeof value === 'string' ? (JSON.parse(value) as string[]) : []);
 
-function upsertSql({ table, columns, texts }: Layout, guard: '>' | '>='): string {
+function upsertSql({ table, columns, coded, texts }: Layout, guard: '>' | '>='): string {
   const names = [
     'position',
     'deleted',
     'parked',
     ...columns.map(({ name }) => name),
+    ...coded.map(({ name }) => name),
     ...texts.map(({ name }) => name),
     'words',
     'document',

@@ -62,6 +62,7 @@ const aggregates: readonly (readonly [string, unknown, string])[] = [
     '/measures/0/field',
   ],
   ['a least boolean', { measures: [{ as: 'n', op: 'min', field: 'urgent' }] }, '/measures/0/field'],
+  ['a whole pattern', { measures: [{ as: 'n', op: 'sum', field: 'sums.*' }] }, '/measures/0/field'],
   ['an unknown group', { measures: [n], groupBy: [{ field: 'nope' }] }, '/groupBy/0/field'],
   [
     'an unknown zone',
