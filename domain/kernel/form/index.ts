@@ -1,0 +1,2 @@
+export { compileForm, validateAnswers } from './form.js';
+export type { Form } from './form.js';
