@@ -11,17 +11,14 @@ export type Body<D extends Document> = Omit<D, keyof Document>;
 /**
  * A read model as data. `evolve` sees nothing but the event and its document, so that documents can be
  * folded in any grouping of pages, rebuilt, and re-folded one by one.
+ * Methods, not function properties, so that projections of different documents fit one list.
  */
 export interface Projection<D extends Document = Document> {
   readonly name: string;
   readonly version: number;
   readonly collection: CollectionDefinition;
   /** Ids of the documents this event changes; none for most. */
-  readonly touches: (event: ProjectedEvent) => readonly string[];
+  touches(event: ProjectedEvent): readonly string[];
   /** The document after the event; undefined deletes it. */
-  readonly evolve: (
-    document: Body<D> | undefined,
-    event: ProjectedEvent,
-    id: string,
-  ) => Body<D> | undefined;
+  evolve(document: Body<D> | undefined, event: ProjectedEvent, id: string): Body<D> | undefined;
 }

@@ -34,8 +34,6 @@ export interface CaseView extends Document {
   readonly places: readonly Place[];
   /** Area codes of all places. */
   readonly areas: readonly string[];
-  /** Addresses of all places. */
-  readonly address?: string;
   /** The first place that is a point. */
   readonly location?: { readonly longitude: number; readonly latitude: number };
   /** `scheme:value`. */
@@ -138,6 +136,6 @@ export const caseCollection: CollectionDefinition = {
     ['status', 'dueAt'],
     ['openedAt'],
   ],
-  text: ['summary', 'address', 'words', 'aliases'],
+  text: ['summary', 'places.address', 'words', 'aliases'],
   measures: ['amounts.*', 'workingTime', 'documents'],
 };

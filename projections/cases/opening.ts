@@ -25,13 +25,11 @@ export function wordsIn({ answers, personalAnswers }: Answers): string | undefin
 
 /** What places say of a case, as far as lists and search need it. */
 export function placed(places: readonly Place[]) {
-  const addresses = places.flatMap(({ address }) => address ?? []);
   const point = places.flatMap(({ geometry }) => (geometry?.type === 'Point' ? [geometry] : []))[0];
   const [longitude, latitude] = point?.coordinates ?? [];
   return {
     places,
     areas: [...new Set(places.flatMap(({ areas }) => areas))],
-    address: addresses.length === 0 ? undefined : addresses.join('\n'),
     location:
       longitude === undefined || latitude === undefined ? undefined : { longitude, latitude },
   };

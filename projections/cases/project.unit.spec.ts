@@ -50,7 +50,7 @@ describe('cases: a submission', () => {
 
   it('leaves out what is not known, so that a filter tells it apart', () => {
     const story = new CaseStory().tell('case.submitted.v1', {});
-    expect(caseOf(story)).to.not.have.any.keys('dueAt', 'assignee', 'outcome', 'address', 'words');
+    expect(caseOf(story)).to.not.have.any.keys('dueAt', 'assignee', 'outcome', 'location', 'words');
   });
 
   it('lists the accounts of its parties once, and the parties as stored', () => {
@@ -65,7 +65,7 @@ describe('cases: a submission', () => {
     expect(body.parties).to.deep.equal(parties);
   });
 
-  it('gathers areas, addresses and the first point of its places', () => {
+  it('gathers areas and the first point of its places', () => {
     const body = caseOf(
       new CaseStory().tell('case.submitted.v1', {
         places: [
@@ -80,7 +80,6 @@ describe('cases: a submission', () => {
       }),
     );
     expect(body.areas).to.deep.equal(['ward-1', 'ward-2']);
-    expect(body.address).to.equal('Mall Road\nHall Bazaar 4');
     expect(body.location).to.deep.equal({ longitude: 74.87, latitude: 31.62 });
   });
 

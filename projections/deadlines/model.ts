@@ -17,7 +17,6 @@ export interface DeadlineView extends Document {
   readonly nextDueAt: Instant;
   /** In order of due time and name. */
   readonly timers: readonly RunningTimer[];
-  readonly timerNames: readonly string[];
 }
 
 export const deadlineCollection: CollectionDefinition = {
@@ -29,7 +28,8 @@ export const deadlineCollection: CollectionDefinition = {
     service: 'text',
     authority: 'text',
     nextDueAt: 'instant',
-    timerNames: 'texts',
+    'timers.name': 'texts',
+    'timers.kind': 'texts',
   },
   indexes: [['nextDueAt']],
 };

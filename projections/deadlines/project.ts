@@ -31,7 +31,6 @@ function evolve(
     authority: event.meta.authority,
     nextDueAt: next.dueAt,
     timers,
-    timerNames: timers.map(({ name }) => name),
   };
 }
 

@@ -1,0 +1,13 @@
+import { casesProjection } from './cases/project.js';
+import { deadlinesProjection } from './deadlines/project.js';
+import { eventsProjection } from './events/project.js';
+import type { Projection } from './projection.js';
+import { serviceLevelsProjection } from './service-levels/project.js';
+
+/** Every read model there is, in the order in which a page of events is folded. */
+export const projections: readonly Projection[] = [
+  casesProjection,
+  deadlinesProjection,
+  serviceLevelsProjection,
+  eventsProjection,
+];
