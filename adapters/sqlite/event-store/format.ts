@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beginning } from '../../../commands/event-store.js';
 import { StoreFormatError } from '../../../domain/kernel/faults.js';
 import type { Position } from '../../../domain/kernel/ids.js';
-import type { Connection } from '../driver.js';
+import { sqliteCode, type Connection } from '../driver.js';
 
 const formatVersion = 1;
 /** `Chrt` in ASCII: tells a log from any other SQLite file. */
@@ -50,7 +50,7 @@ const tables = `
  * @throws StoreFormatError when it is another program's or a newer Charter's.
  */
 export function prepareLog(connection: Connection, path: string): void {
-  if (pragma(connection, 'application_id') === 0 && isEmpty(connection)) createLog(connection);
+  if (applicationOf(connection) === 0 && isEmpty(connection)) createLog(connection);
   verifyLog(connection, path);
 }
 
@@ -66,7 +66,7 @@ export const tuneReader = (connection: Connection): void => {
 
 /** @throws StoreFormatError when the file is no log that this version can read. */
 export function verifyLog(connection: Connection, path: string): void {
-  if (pragma(connection, 'application_id') !== applicationId)
+  if (applicationOf(connection) !== applicationId)
     throw new StoreFormatError(path, 'it is no event log of Charter.');
   const version = pragma(connection, 'user_version');
   if (version !== formatVersion)
@@ -101,6 +101,16 @@ function createLog(connection: Connection): void {
     connection.exec(tables);
     connection.prepare(`INSERT INTO settings VALUES ('identity', ?)`).run(randomUUID());
   });
+}
+
+/** Whose file it is: 0 for nobody's, undefined when it is no SQLite file. */
+function applicationOf(connection: Connection): number | undefined {
+  try {
+    return pragma(connection, 'application_id');
+  } catch (error) {
+    if (sqliteCode(error) === 'SQLITE_NOTADB') return undefined;
+    throw error;
+  }
 }
 
 const isEmpty = (connection: Connection): boolean =>
