@@ -1,0 +1,10 @@
+export * from './commands.js';
+export * from './compile.js';
+export type * from './compiled.js';
+export { serviceDecider, serviceStream } from './decider.js';
+export type { ServiceContext } from './decide/context.js';
+export * from './events.js';
+export * from './lint/index.js';
+export * from './schema/index.js';
+export * from './state.js';
+export * from './texts.js';
