@@ -103,6 +103,17 @@ describe('compiled service', () => {
     expect(service.personalFields(undefined)).to.deep.equal({ phone: 'reporter' });
   });
 
+  it('finds personal fields that are asked only by condition', () => {
+    const conditional = compiled((draft) =>
+      Object.assign(draft.form.schema, {
+        if: { properties: { poles: { const: 1 } } },
+        then: { properties: { owner: { type: 'string', personal: { of: 'reporter' } } } },
+        allOf: [{ properties: { email: { type: 'string', personal: { of: 'reporter' } } } }],
+      }),
+    );
+    expect(conditional.personalFields(undefined)).to.have.all.keys('phone', 'owner', 'email');
+  });
+
   it('runs rules; what the case does not have is null, an amount 0', () => {
     expect(value(service.test('answers.poles > 5', { ...noFacts, answers: { poles: 6 } }))).to.be
       .true;

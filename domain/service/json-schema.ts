@@ -3,14 +3,24 @@ import type { JsonObject } from '../kernel/json.js';
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Fields that an object's JSON Schema declares: name → schema. */
+/** Schemas that describe the same object as the one they stand in. */
+const inPlace = (schema: JsonObject): readonly unknown[] => [
+  ...['if', 'then', 'else'].map((keyword) => schema[keyword]),
+  ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schema[keyword] ?? []),
+  ...Object.values(schema.dependentSchemas ?? {}),
+];
+
+/** Fields that an object's JSON Schema names, those asked only by condition included: name → schema. */
 export function declaredProperties(
   schema: JsonObject | undefined,
 ): Readonly<Record<string, JsonObject>> {
-  const properties = schema?.properties;
-  if (!isObject(properties)) return {};
+  if (schema === undefined) return {};
+  const conditional = inPlace(schema)
+    .filter(isObject)
+    .flatMap((part) => Object.entries(declaredProperties(part)));
+  const own = Object.entries(isObject(schema.properties) ? schema.properties : {});
   return Object.fromEntries(
-    Object.entries(properties).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
+    [...conditional, ...own].filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
   );
 }
 

@@ -1,3 +1,4 @@
+import { pointerSegment } from '../kernel/json.js';
 import type { Text } from '../kernel/text.js';
 import { textSchema } from '../kernel/text.js';
 import type { ServiceDefinition } from './schema/index.js';
@@ -17,7 +18,6 @@ const textMaps = new Set(['choices']);
 /** JSON Schemas: what stands in them is for machines. */
 const schemaKeys = new Set(['schema', 'input', 'questions']);
 
-const escaped = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
 const unescaped = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
 
 const isText = (value: unknown): value is Text => textSchema.safeParse(value).success;
@@ -35,7 +35,7 @@ function* walk(
   for (const [key, inner] of Object.entries(value)) {
     if (schemaKeys.has(key)) continue;
     const within = textMaps.has(path.slice(path.lastIndexOf('/') + 1));
-    yield* walk(inner, `${path}/${escaped(key)}`, within || textKeys.has(key));
+    yield* walk(inner, `${path}${pointerSegment(key)}`, within || textKeys.has(key));
   }
 }
 

@@ -3,32 +3,14 @@ import { declaredProperties, personalOf } from '../json-schema.js';
 import type { ServiceDefinition } from '../schema/index.js';
 import { placedTypes, type PlacedType } from '../types.js';
 import type { Fault } from './fault.js';
-import { validator, type Validator } from './validator.js';
+import { compileForm, type Form } from '../../kernel/form/index.js';
 import type { JsonObject } from '../../kernel/json.js';
-import { defineRejections, type Rejection } from '../../kernel/rejection.js';
 import { err, ok, type Result } from '../../kernel/result.js';
-
-const reject = defineRejections('service', {
-  'answers-invalid': {
-    kind: 'invalid',
-    message: 'Some answers are not as the form of this service asks: see faults.',
-  },
-  'input-invalid': {
-    kind: 'invalid',
-    message: 'What came with {of} is not as it asks: see faults.',
-  },
-});
 
 type Forms = Pick<CompiledService, 'validateAnswers' | 'validateInput' | 'personalFields'>;
 
-const nothing: JsonObject = { type: 'object', properties: {} };
-
-/** An object's schema that takes only what it names, unless it says otherwise: what is not asked can't be known to be personal. */
-const closed = (schema: JsonObject): JsonObject => ({
-  type: 'object',
-  ...('unevaluatedProperties' in schema ? {} : { additionalProperties: false }),
-  ...schema,
-});
+/** Takes no answer at all: a form refuses what it does not name. */
+const nothing: JsonObject = { type: 'object' };
 
 const stringsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
@@ -39,14 +21,14 @@ const asksMore = ({ type, above }: PlacedType): boolean =>
 /** What a case of a kind is asked: the service's form and the questions of the kind and of those above it. */
 export function answersSchema(definition: ServiceDefinition, kind?: PlacedType): JsonObject {
   const form = definition.form?.schema ?? nothing;
-  if (kind === undefined || !asksMore(kind)) return closed(form);
+  if (kind === undefined || !asksMore(kind)) return form;
   const chain = [...kind.above, kind.type];
   const properties = chain.map(({ questions }) => questions ?? {});
-  return closed({
+  return {
     ...form,
     properties: Object.assign({}, declaredProperties(form), ...properties) as JsonObject,
     required: [...stringsIn(form.required), ...chain.flatMap(({ required }) => required ?? [])],
-  });
+  };
 }
 
 interface InputSchema {
@@ -69,10 +51,10 @@ const inputSchemas = ({ workflow }: ServiceDefinition): readonly InputSchema[] =
 ];
 
 const asked = (of: string, input: JsonObject | undefined, path: string): readonly InputSchema[] =>
-  input === undefined ? [] : [{ of, schema: closed(input), path }];
+  input === undefined ? [] : [{ of, schema: input, path }];
 
 interface Sheet {
-  readonly validate: Validator;
+  readonly form: Form;
   readonly personal: Readonly<Record<string, string>>;
 }
 
@@ -88,15 +70,16 @@ const personalFields = (schema: JsonObject): Readonly<Record<string, string>> =>
 class Workshop {
   readonly faults: Fault[] = [];
 
-  validator(schema: JsonObject, pointer: string): Validator {
-    const result = validator(schema);
-    if (result.ok) return result.value;
-    this.faults.push({ pointer, message: result.error });
-    return () => [];
+  form(schema: JsonObject, pointer: string): Form {
+    const form = compileForm(schema);
+    if (form.ok) return form.value;
+    const { message, pointer: at = '' } = form.error;
+    this.faults.push({ pointer: `${pointer}${at}`, message });
+    return { validate: () => form };
   }
 
   sheet(schema: JsonObject, pointer: string): Sheet {
-    return { validate: this.validator(schema, pointer), personal: personalFields(schema) };
+    return { form: this.form(schema, pointer), personal: personalFields(schema) };
   }
 }
 
@@ -113,31 +96,15 @@ export function forms(definition: ServiceDefinition): Result<Forms, readonly Fau
     ]),
   );
   const inputs = new Map(
-    inputSchemas(definition).map(({ of, schema, path }) => [of, workshop.validator(schema, path)]),
+    inputSchemas(definition).map(({ of, schema, path }) => [of, workshop.form(schema, path)]),
   );
+  const noInput = workshop.form(nothing, '');
   if (workshop.faults.length > 0) return err(workshop.faults);
   const sheet = (type: string | undefined): Sheet =>
     (type === undefined ? undefined : kinds.get(type)) ?? general;
   return ok({
     personalFields: (type) => sheet(type).personal,
-    validateAnswers: (type, answers) => check(sheet(type).validate, answers, 'answers'),
-    validateInput: (of, input) => check(inputs.get(of) ?? noInput, input, 'input', of),
+    validateAnswers: (type, answers) => sheet(type).form.validate(answers, '/answers'),
+    validateInput: (of, input) => (inputs.get(of) ?? noInput).validate(input, '/input'),
   });
-}
-
-const noInput: Validator = (input) =>
-  Object.keys(input).map((field) => ({ pointer: `/${field}`, message: 'nothing is asked here' }));
-
-function check(
-  validate: Validator,
-  value: JsonObject,
-  at: 'answers' | 'input',
-  of = '',
-): Result<JsonObject, Rejection> {
-  const faults = validate(value).map(({ pointer, message }) => ({
-    pointer: `/${at}${pointer}`,
-    message,
-  }));
-  if (faults.length === 0) return ok(value);
-  return reject(`${at}-invalid`, { of }, { pointer: `/${at}`, faults });
 }
