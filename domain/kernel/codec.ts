@@ -42,13 +42,19 @@ export interface Codec {
   readonly types: readonly string[];
 }
 
+const maxDepth = 200;
+
 /** @throws NotCanonicalError naming the place. */
-export function assertCanonical(value: unknown, path = ''): asserts value is Json {
+export function assertCanonical(value: unknown): asserts value is Json {
+  assertAt(value, '', 0);
+}
+
+function assertAt(value: unknown, path: string, depth: number): void {
   if (typeof value === 'string') assertWellFormed(value, path);
   else if (typeof value === 'number') assertFinite(value, path);
-  else if (Array.isArray(value))
-    value.forEach((item, index) => assertCanonical(item, `${path}/${index}`));
-  else if (value !== null && typeof value !== 'boolean') assertPlainObject(value, path);
+  else if (typeof value === 'object' && value !== null) assertHolder(value, path, depth + 1);
+  else if (value !== null && typeof value !== 'boolean')
+    throw new NotCanonicalError(`${typeof value} at ${path || '/'} is no plain JSON`);
 }
 
 function assertWellFormed(text: string, path: string): void {
@@ -59,13 +65,36 @@ function assertFinite(value: number, path: string): void {
   if (!Number.isFinite(value)) throw new NotCanonicalError(`${value} at ${path || '/'}`);
 }
 
-function assertPlainObject(value: unknown, path: string): void {
-  const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
+function assertHolder(value: object, path: string, depth: number): void {
+  if (depth > maxDepth)
+    throw new NotCanonicalError(`Nested more than ${maxDepth} deep at ${path.slice(0, 80)}`);
+  if (Array.isArray(value))
+    // A loop over all, since holes are skipped by forEach but are no JSON.
+    for (let index = 0; index < value.length; index++)
+      assertAt(value[index], `${path}/${index}`, depth);
+  else assertPlainObject(value, path, depth);
+}
+
+function assertPlainObject(value: object, path: string, depth: number): void {
+  const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null)
-    throw new NotCanonicalError(`${typeof value} at ${path || '/'} is no plain JSON`);
-  for (const [key, item] of Object.entries(value as object)) {
+    throw new NotCanonicalError(`An instance of a class at ${path || '/'} is no plain JSON`);
+  for (const [key, item] of Object.entries(value)) {
     assertWellFormed(key, path);
-    assertCanonical(item, `${path}/${key}`);
+    assertAt(item, `${path}/${key}`, depth);
+  }
+}
+
+/** @throws RangeError for a step to nowhere or in a circle. */
+function assertChains(byType: ReadonlyMap<string, EventDefinition>, retired: ReadonlySet<string>) {
+  for (const { type, upcast } of byType.values()) {
+    const seen = new Set([type]);
+    for (let step = upcast; step; step = byType.get(step.to)?.upcast) {
+      if (seen.has(step.to)) throw new RangeError(`The versions of ${type} go in a circle`);
+      if (!byType.has(step.to) && !retired.has(step.to))
+        throw new RangeError(`${type} leads to ${step.to}, which is not defined`);
+      seen.add(step.to);
+    }
   }
 }
 
@@ -73,6 +102,7 @@ function assertPlainObject(value: unknown, path: string): void {
  * Builds the codec of a set of event definitions.
  *
  * @param retired types that are skipped when read: facts that no longer mean anything
+ * @throws RangeError when a type is defined twice, or its versions lead nowhere or in a circle.
  */
 export function createCodec(
   definitions: readonly EventDefinition[],
@@ -81,6 +111,7 @@ export function createCodec(
   const byType = new Map(definitions.map((definition) => [definition.type, definition]));
   if (byType.size !== definitions.length) throw new RangeError('An event type is defined twice');
   const skipped = new Set(retired);
+  assertChains(byType, skipped);
 
   const definitionOf = (type: string): EventDefinition => {
     const definition = byType.get(type);
@@ -97,11 +128,13 @@ export function createCodec(
       return parsed.data;
     },
     decode: ({ type, data }) => {
-      if (skipped.has(type)) return undefined;
       let event: DomainEvent = { type, data };
-      for (let step = definitionOf(type).upcast; step; step = definitionOf(event.type).upcast)
+      while (!skipped.has(event.type)) {
+        const step = definitionOf(event.type).upcast;
+        if (step === undefined) return event;
         event = { type: step.to, data: step.data(event.data) };
-      return event;
+      }
+      return undefined;
     },
     personal: ({ type, data }) => definitionOf(type).personal(data),
   };

@@ -8,23 +8,34 @@ export type Instant = Brand<string, 'Instant'>;
 export type PlainDate = Brand<string, 'PlainDate'>;
 
 const canonical = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const timestamp =
+  /^(\d{4}-\d{2}-\d{2})[Tt ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Whether it is an instant as it is stored; 30 February, which `Date` takes for 1 March, is none. */
+const isInstant = (text: string): text is Instant => {
+  if (!canonical.test(text)) return false;
+  const milliseconds = Date.parse(text);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text;
+};
 
 /**
  * Reads an RFC 3339 timestamp with its offset; finer than milliseconds is cut.
  *
- * @throws RangeError when the text is no timestamp.
+ * @throws RangeError when the text is no timestamp, or outside of years 0–9999 in UTC.
  */
 export function instant(text: string): Instant {
-  if (canonical.test(text) && !Number.isNaN(Date.parse(text))) return text as Instant;
-  if (!/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/.test(text))
-    throw new RangeError(`Not an RFC 3339 timestamp with an offset: ${text}`);
+  if (isInstant(text)) return text;
+  const [, date] = timestamp.exec(text) ?? [];
+  if (date === undefined || !isInstant(`${date}T00:00:00.000Z`))
+    throw new RangeError(`Not an RFC 3339 timestamp with an offset: ${text.slice(0, 80)}`);
   return fromEpochMilliseconds(Date.parse(text));
 }
 
 /** @throws RangeError outside of years 0–9999. */
 export function fromEpochMilliseconds(milliseconds: number): Instant {
-  const text = new Date(milliseconds).toISOString();
-  if (!canonical.test(text)) throw new RangeError(`Out of range: ${text}`);
+  const at = new Date(milliseconds);
+  const text = Number.isNaN(at.getTime()) ? '' : at.toISOString();
+  if (!canonical.test(text)) throw new RangeError(`No instant at ${milliseconds} ms`);
   return text as Instant;
 }
 
@@ -36,11 +47,18 @@ export const latest = (a: Instant, b: Instant): Instant => (a < b ? b : a);
 /** zod schema of an instant: any RFC 3339 timestamp with an offset comes out canonical. */
 export const instantSchema = z.iso
   .datetime({ offset: true })
-  .transform((text): Instant => instant(text));
+  .transform((text, { issues }): Instant => {
+    try {
+      return instant(text);
+    } catch {
+      issues.push({ code: 'custom', message: 'a timestamp within years 0–9999', input: text });
+      return z.NEVER;
+    }
+  });
 
 /** zod schema of an instant in stored data: canonical already, left untouched. */
 export const storedInstant = z.custom<Instant>(
-  (value) => typeof value === 'string' && canonical.test(value),
+  (value) => typeof value === 'string' && isInstant(value),
   'expected a UTC timestamp with milliseconds',
 );
 

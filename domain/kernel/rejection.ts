@@ -32,9 +32,20 @@ const fill = (
 ): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));
 
+function declare(code: string, definition: RejectionDefinition): void {
+  const known = catalogue.get(code);
+  if (
+    known !== undefined &&
+    (known.kind !== definition.kind || known.message !== definition.message)
+  )
+    throw new RangeError(`Rejection ${code} is declared twice, differently`);
+  catalogue.set(code, definition);
+}
+
 /**
  * Declares the rejections of a context once, and returns a function that builds them.
  *
+ * @throws RangeError when a code was declared before with another kind or message.
  * @example
  * const reject = defineRejections('case', { closed: { kind: 'conflict', message: 'Case {reference} is closed.' } });
  * return reject('closed', { reference }, { allowed: ['reopen'] });
@@ -44,7 +55,7 @@ export function defineRejections<const Codes extends Readonly<Record<string, Rej
   definitions: Codes,
 ) {
   for (const [name, definition] of Object.entries(definitions))
-    catalogue.set(`${context}.${name}`, definition);
+    declare(`${context}.${name}`, definition);
   return (
     name: keyof Codes & string,
     values: Readonly<Record<string, string | number | boolean>> = {},

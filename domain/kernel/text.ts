@@ -9,11 +9,11 @@ export const textSchema = z
   .record(languageTag, z.string().min(1).max(2000))
   .refine((text) => Object.keys(text).length > 0, 'at least one language');
 
+const primary = (language: string): string => language.split('-')[0] ?? language;
+
 /** The text in the first of the languages that it has: exact tag, then its primary language, then English, then any. */
 export function say(text: Text, ...languages: readonly string[]): string {
-  for (const language of [...languages, 'en']) {
-    const exact = text[language] ?? text[language.split('-')[0] ?? language];
-    if (exact !== undefined) return exact;
-  }
-  return Object.values(text)[0] ?? '';
+  const wanted = [...languages, 'en'].flatMap((language) => [language, primary(language)]);
+  const found = wanted.find((language) => Object.hasOwn(text, language));
+  return (found === undefined ? Object.values(text)[0] : text[found]) ?? '';
 }
