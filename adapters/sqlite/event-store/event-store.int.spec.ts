@@ -57,6 +57,20 @@ describe('event log in SQLite', () => {
     expect(flushes).to.be.at.most(10);
   });
 
+  it('flushes once for what comes in many turns while it is busy', async () => {
+    await open();
+    const release = holdFile();
+    const appends: Promise<unknown>[] = [];
+    for (let turn = 0; turn < 20; turn++) {
+      appends.push(appendOne());
+      await sleep(2);
+    }
+    release();
+    await Promise.all(appends);
+    // The first, which waited for the file, and all others together.
+    expect(store.statistics().flushes).to.be.at.most(2);
+  });
+
   it('keeps the order of appends that were not awaited', async () => {
     await open();
     const stream = newStream();
