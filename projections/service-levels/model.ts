@@ -10,6 +10,8 @@ export interface ServiceLevelView extends Document {
   readonly office?: string;
   /** Local date in the zone of the service's calendar. */
   readonly on: string;
+  /** `YYYY-MM` of that date. */
+  readonly month: string;
   readonly received: number;
   readonly resolved: number;
   readonly closed: number;
@@ -32,6 +34,7 @@ export const serviceLevelCollection: CollectionDefinition = {
     type: 'text',
     office: 'text',
     on: 'text',
+    month: 'text',
   },
   indexes: [['service', 'on'], ['on']],
   measures: [

@@ -38,6 +38,7 @@ function day({ data, meta }: CountedFact): Levels {
     ...(type != null && { type }),
     ...(office != null && { office }),
     on,
+    month: on.slice(0, 'YYYY-MM'.length),
     ...nothing,
   };
 }
