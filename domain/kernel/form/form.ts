@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats, { type FormatName } from 'ajv-formats';
+import { maxPatternInput } from '../pattern/index.js';
 import { prepareSchema, SchemaFault } from './schema-check.js';
 import { faultsOf, knownFormats } from './words.js';
 import { pointerSegment, type Json, type JsonObject } from '../json.js';
@@ -14,7 +15,8 @@ const reject = defineRejections('form', {
   'invalid-answers': { kind: 'invalid', message: 'The answer at {pointer} {fault}.' },
   'too-many-answers': {
     kind: 'invalid',
-    message: 'The answers hold more than {most} values, or are nested more than {depth} deep.',
+    message:
+      'The answers hold more than {most} values, are nested more than {depth} deep, or hold text of more than {length} characters.',
   },
 });
 
@@ -22,8 +24,8 @@ const maxFaults = 50;
 const maxErrors = 500;
 const maxValues = 10_000;
 const maxDepth = 30;
-/** Longer text fits no pattern, so that none has to be tried on it. */
-const maxPatternInput = 10_000;
+/** Also bounds what rules have to look through. */
+const maxTextLength = 20_000;
 
 /** A form's JSON Schema, ready to check answers. */
 export interface Form {
@@ -35,6 +37,7 @@ export interface Form {
   readonly validate: (answers: Json, at?: string) => Result<JsonObject, Rejection>;
 }
 
+/** Text too long for a pattern is taken not to fit, untried. */
 const regExp = Object.assign(
   (pattern: string, flags: string) => {
     const expression = new RegExp(pattern, flags);
@@ -117,7 +120,11 @@ const errorsOf =
 
 function check(answers: Json, at: string, errorsIn: Errors): Result<JsonObject, Rejection> {
   if (!isWithin(answers))
-    return reject('too-many-answers', { most: maxValues, depth: maxDepth }, { pointer: at });
+    return reject(
+      'too-many-answers',
+      { most: maxValues, depth: maxDepth, length: maxTextLength },
+      { pointer: at },
+    );
   const errors = errorsIn(answers);
   if (errors.length === 0) return ok(answers as JsonObject);
   const faults = faultsOf(errors, at, maxErrors);
@@ -157,6 +164,7 @@ function isWithin(answers: Json): boolean {
   let values = 0;
   const count = (value: Json, depth: number): boolean => {
     if (++values > maxValues || depth > maxDepth) return false;
+    if (typeof value === 'string') return value.length <= maxTextLength;
     if (typeof value !== 'object' || value === null) return true;
     return Object.values(value).every((item: Json) => count(item, depth + 1));
   };

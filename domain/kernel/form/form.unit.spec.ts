@@ -181,7 +181,7 @@ describe('form', () => {
   });
 
   it('tries no pattern on very long text', () => {
-    expect(field({ type: 'string', pattern: '^a*$' }, 'a'.repeat(10_001))).to.eql([
+    expect(field({ type: 'string', pattern: '^a*$' }, 'a'.repeat(2001))).to.eql([
       '/x must have the form asked for',
     ]);
   });
@@ -191,9 +191,9 @@ describe('form', () => {
     expect(field(list, new Array<number>(400).fill(1))).to.have.length(50);
   });
 
-  it('refuses answers of too many values or levels', () => {
+  it('refuses answers of too many values or levels, or very long text', () => {
     const deep = Array.from({ length: 40 }).reduce<Json>((inner) => [inner], 1);
-    for (const value of [deep, new Array<number>(10_001).fill(1)]) {
+    for (const value of [deep, new Array<number>(10_001).fill(1), 'x'.repeat(20_001)]) {
       const result = validateAnswers({ type: 'object', properties: { x: {} } }, { x: value });
       expect(!result.ok && result.error.code).to.equal('form.too-many-answers');
     }

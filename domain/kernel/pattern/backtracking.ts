@@ -22,8 +22,10 @@ export interface Effort {
 export function effortOf(pattern: Part, alphabet: Alphabet): Effort {
   const work = new Work(alphabet);
   work.check(pattern, alphabet.none, 1);
+  // Reading on through a repetition is work as well, and so is to begin anew at each character.
+  const reads = work.repeats ? 1 : 0;
   const searches = work.repeats && !isAnchored(pattern) ? 1 : 0;
-  return { ways: work.ways, power: work.power + searches };
+  return { ways: work.ways, power: work.power + reads + searches };
 }
 
 /** Whether a match can begin at the start of the text only. */

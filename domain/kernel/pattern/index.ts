@@ -4,8 +4,11 @@ import { Alphabet } from './characters.js';
 import { parsePattern, PatternError } from './syntax.js';
 
 export const maxPatternLength = 500;
+/** Longer text is better not tried: the limits below are meant for this. */
+export const maxPatternInput = 2000;
 const maxWays = 1000;
-const maxPower = 2;
+/** Steps that one match may take; some nanoseconds each. */
+const maxSteps = 5e7;
 
 const verdicts = new LRUCache<string, { readonly fault: string | undefined }>({ max: 2000 });
 
@@ -35,8 +38,8 @@ function examine(pattern: string, flags: string): string | undefined {
     return (error as Error).message;
   }
   try {
-    const effort = effortOf(parsePattern(pattern), new Alphabet(pattern, `u${flags}`));
-    return effort.ways > maxWays || effort.power > maxPower
+    const { ways, power } = effortOf(parsePattern(pattern), new Alphabet(pattern, `u${flags}`));
+    return ways > maxWays || ways * maxPatternInput ** power > maxSteps
       ? 'it backtracks: too many ways to split the same text among its repetitions'
       : undefined;
   } catch (error) {
