@@ -35,12 +35,17 @@ export const missedAt = (moment: Instant): Filter => ({
 export interface WorkStep {
   readonly service: string;
   readonly states: readonly string[];
+  /** Parallel tasks, `group/task`. */
+  readonly tasks?: readonly string[];
 }
 
-/** Cases in states whose actions are open to certain roles: the queue of a role. */
+/** Cases in states with actions, or with tasks, that are open to certain roles: the queue of a role. */
 export const inSteps = (steps: readonly WorkStep[]): Filter => ({
-  any: steps.map(({ service, states }) => ({
-    all: [{ field: 'service', eq: service }, oneOf('state.code', states)],
+  any: steps.map(({ service, states, tasks = [] }) => ({
+    all: [
+      { field: 'service', eq: service },
+      { any: [oneOf('state.code', states), oneOf('openTasks', tasks)] },
+    ],
   })),
 });
 
