@@ -25,7 +25,9 @@ export const problems =
     if (error instanceof RejectedError) {
       if (error.rejection.code === 'http.unauthenticated')
         response.set('WWW-Authenticate', 'Bearer realm="charter"');
-      send(response, problemOfRejection(error.rejection, id));
+      const problem = problemOfRejection(error.rejection, id);
+      if (problem.status === 503) response.set('Retry-After', '1');
+      send(response, problem);
       return;
     }
     if (error instanceof URIError) {

@@ -34,6 +34,12 @@ function parseIfMatch(header: string | undefined): Result<bigint | undefined, Re
   return tag === undefined ? refuse('invalid-precondition') : ok(BigInt(tag));
 }
 
+/** Positions are opaque; this only keeps odd text out of comparisons and logs. */
+const parsePosition = (text: string | undefined): Result<Position | undefined, Rejection> =>
+  text === undefined || /^[\w.:/-]{1,100}$/.test(text)
+    ? ok(text as Position | undefined)
+    : refuse('invalid-position');
+
 const bearer = (request: Request): string =>
   /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
 
@@ -64,7 +70,7 @@ async function callOf(
     requestId: requestIdOf(request),
     idempotencyKey,
     ifMatch: unwrap(parseIfMatch(request.get('if-match'))),
-    atLeast: header(request, 'at-least-position', 100) as Position | undefined,
+    atLeast: unwrap(parsePosition(header(request, 'at-least-position', 200))),
     languages: request.acceptsLanguages(),
     url: request.originalUrl,
   };

@@ -24,6 +24,10 @@ export const refuse = defineRejections('http', {
     kind: 'invalid',
     message: 'If-Match takes one ETag as given in a reply, such as "12".',
   },
+  'invalid-position': {
+    kind: 'invalid',
+    message: 'At-Least-Position takes a position as given in the reply to a write.',
+  },
   'not-yet-readable': {
     kind: 'conflict',
     message: 'The read models have not reached position {position} yet.',
