@@ -30,7 +30,10 @@ const single = new Set([
 const searchParameters = Object.fromEntries(
   Object.keys(caseSearchSchema.shape).map((name) => {
     if (flags.includes(name)) return [name, flag.optional()];
-    return [name, (single.has(name) ? z.string().max(300) : several(z.string().max(300))).optional()];
+    return [
+      name,
+      (single.has(name) ? z.string().max(300) : several(z.string().max(300))).optional(),
+    ];
   }),
 );
 const listQuery = z.strictObject({
