@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, StoreBusyError } from '../domain/kernel/faults.js';
+import { Fault, QueryError, StoreBusyError } from '../domain/kernel/faults.js';
 import type { Rejection, RejectionKind } from '../domain/kernel/rejection.js';
 
 /** Problem details (RFC 9457) with Charter's stable `code`, and a pointer to each fault in the request. */
@@ -97,6 +97,7 @@ export function problemOfFault(
   error: unknown,
   requestId: string,
 ): { readonly problem: Problem; readonly retryAfter?: number } {
+  if (error instanceof QueryError) return { problem: problemOfQuery(error, requestId) };
   if (error instanceof Fault && error.retryable)
     return {
       problem: fault(503, error.code, error.message, requestId),
@@ -111,6 +112,11 @@ export function problemOfFault(
     problem: fault(500, 'internal', `Something went wrong. Quote ${requestId}.`, requestId),
   };
 }
+
+const problemOfQuery = (error: QueryError, instance: string): Problem => ({
+  ...fault(400, error.code, 'The query is not valid.', instance),
+  errors: error.problems.map(({ pointer, message }) => ({ pointer, detail: message })),
+});
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;

@@ -24,6 +24,7 @@ export const refuse = defineRejections('http', {
     kind: 'invalid',
     message: 'If-Match takes one ETag as given in a reply, such as "12".',
   },
+  'no-figures': { kind: 'forbidden', message: 'Figures over {model} are not open to you.' },
   'invalid-position': {
     kind: 'invalid',
     message: 'At-Least-Position takes a position as given in the reply to a write.',

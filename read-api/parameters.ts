@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../domain/kernel/instant.js';
 
-/** A parameter that may be given once or several times. */
-export const several = <T extends z.ZodType<unknown, string>>(value: T) =>
-  z
-    .union([z.string(), z.array(z.string()).max(50)])
-    .transform((given) => (typeof given === 'string' ? [given] : given))
-    .pipe(z.array(value).min(1).max(50));
-
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export const paging = {

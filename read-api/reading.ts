@@ -1,8 +1,4 @@
 import type { Caller } from '../commands/dispatch.js';
-import type { Position } from '../domain/kernel/ids.js';
-import type { Rejection } from '../domain/kernel/rejection.js';
-import { ok, type Result } from '../domain/kernel/result.js';
-import { refuse } from '../http/rejections.js';
 import type { Reads } from '../http/reads.js';
 import type { Collection, Document } from '../projections/read-store.js';
 import type { ReadModelName } from '../projections/visibility-rules.js';
@@ -27,15 +23,4 @@ export async function sightOf<D extends Document>(
   const access = accessTo(model, caller);
   const collection = await reads.collection<D>(model, access.queryable);
   return { collection, access, show: (document) => withoutPosition(access.mask(document)) };
-}
-
-/** Waits until the read models show a write, as `At-Least-Position` asks; a 503 with `Retry-After` when they don't in time. */
-export async function caughtUp(
-  reads: Reads,
-  position: Position | undefined,
-  seconds: number,
-): Promise<Result<undefined, Rejection>> {
-  if (position === undefined || (await reads.reached(position, seconds * 1000)))
-    return ok(undefined);
-  return refuse('not-yet-readable', { position });
 }

@@ -96,3 +96,31 @@ export const rowsSchema = z
     truncated: z.boolean().describe('Whether the limit cut rows off'),
   })
   .meta({ id: 'Rows' });
+
+const durations = z.object({
+  mean: z.number().nullable(),
+  p50: z.number().nullable(),
+  p90: z.number().nullable(),
+  longest: z.number().nullable(),
+});
+
+export const serviceLevelsSchema = z
+  .object({
+    rows: z.array(
+      z.object({
+        group: z.record(z.string(), z.string().nullable()),
+        received: z.int(),
+        resolved: z.int(),
+        closed: z.int(),
+        reopened: z.int(),
+        onTime: z.int(),
+        late: z.int(),
+        untimed: z.int(),
+        onTimeShare: z.number().nullable(),
+        working: durations.describe('Working milliseconds from opening to finishing'),
+        elapsed: durations,
+      }),
+    ),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'ServiceLevels' });
