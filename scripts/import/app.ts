@@ -3,7 +3,7 @@ import type { EventReader } from '../../commands/event-store.js';
 import type { Instant } from '../../domain/kernel/instant.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import type { Result } from '../../domain/kernel/result.js';
-import type { CommandId, Position } from '../../domain/kernel/ids.js';
+import type { Position } from '../../domain/kernel/ids.js';
 
 /** A case as it stood at a time, with what was due by then. */
 export interface Peeked {
@@ -14,8 +14,6 @@ export interface Peeked {
     readonly status: string;
     readonly dueAt: Instant;
   }[];
-  /** Whether a command has left events in the case's stream. */
-  readonly knows: (command: CommandId) => boolean;
 }
 
 /** What an import needs of the system that it imports into. */

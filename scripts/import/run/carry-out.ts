@@ -7,7 +7,8 @@ import type { Journal, JournalRecord, Left } from './journal.js';
 import type { Entry, Plan, RejectedRow } from './plan.js';
 import type { Progress } from './progress.js';
 import { takeAll } from './take-all.js';
-import { takeEntry, type Correction, type Execute, type Outcome } from './take-entry.js';
+import type { Correction } from './derived.js';
+import { takeEntry, type Execute, type Outcome } from './take-entry.js';
 import { count, noCounts, type Counts } from './tally.js';
 
 export interface Work {
@@ -19,7 +20,7 @@ export interface Work {
 }
 
 export interface Means {
-  readonly app: Pick<ImportApp, 'execute' | 'peek'>;
+  readonly app: Pick<ImportApp, 'execute' | 'peek' | 'log'>;
   readonly journal: Journal;
   readonly window: number;
   readonly batch: number;
@@ -81,7 +82,12 @@ class Carrier {
 
   async #take(entries: readonly Entry[], done: number): Promise<void> {
     const { app, window, progress } = this.means;
-    const taking = { run: this.work.run, execute: patiently(app.execute), peek: app.peek };
+    const taking = {
+      run: this.work.run,
+      execute: patiently(app.execute),
+      peek: app.peek,
+      log: app.log,
+    };
     await takeAll(entries, {
       window,
       take: (entry) => takeEntry(taking, entry),

@@ -2,7 +2,7 @@ import { open, mkdir, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { RejectedRow } from './plan.js';
-import type { Correction } from './take-entry.js';
+import type { Correction } from './derived.js';
 
 const countsSchema = z.record(z.string(), z.int());
 

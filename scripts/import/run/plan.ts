@@ -12,6 +12,8 @@ export interface CaseSlot {
   readonly key: string;
   /** What Charter calls it, once it has been submitted. */
   reference: string | undefined;
+  /** Whether this run has written to it: then no later row of it can have been taken by an earlier run. */
+  fresh: boolean;
   /** What its rows so far left behind. */
   remembered: JsonObject;
   /** Entries that wait for the one under way; undefined when none is. */
@@ -127,7 +129,13 @@ class Planner {
   #slot(key: string): CaseSlot {
     const known = this.#slots.get(key);
     if (known !== undefined) return known;
-    const slot: CaseSlot = { key, reference: undefined, remembered: {}, waiting: undefined };
+    const slot: CaseSlot = {
+      key,
+      reference: undefined,
+      fresh: false,
+      remembered: {},
+      waiting: undefined,
+    };
     this.#slots.set(key, slot);
     return slot;
   }

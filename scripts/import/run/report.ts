@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { RejectedRow } from './plan.js';
-import type { Correction } from './take-entry.js';
+import type { Correction } from './derived.js';
 
 /** What an import came to. */
 export interface ImportReport {

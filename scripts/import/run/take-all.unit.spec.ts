@@ -13,6 +13,7 @@ function entriesOf(cases: readonly number[]): readonly Entry[] {
     const slot = slots.get(key) ?? {
       key: String(key),
       reference: undefined,
+      fresh: false,
       remembered: {},
       waiting: undefined,
     };

@@ -1,28 +1,14 @@
-import { commandIdOf } from '../../../commands/pipeline/identity.js';
 import type { Dispatch, Done } from '../../../commands/dispatch.js';
 import { keyOf } from '../../../domain/kernel/ids.js';
-import type { Instant } from '../../../domain/kernel/instant.js';
 import type { Rejection } from '../../../domain/kernel/rejection.js';
 import type { Result } from '../../../domain/kernel/result.js';
-import type { ImportApp, Peeked } from '../app.js';
+import type { ImportApp } from '../app.js';
 import { RowFault, type RowView } from '../mapping/fill.js';
 import type { CommandStep, DerivedStep } from '../mapping/steps.js';
 import { dispatchOf, instantAt, type ImportRun } from './dispatch.js';
+import { compare, correctedBefore, hasPassed, statedAmounts, type Correction } from './derived.js';
 import type { Entry } from './plan.js';
 import { rowView } from './row-view.js';
-
-/** A row's amounts where they differ from what the rules had derived. */
-export interface Correction {
-  readonly line: number;
-  readonly case: string;
-  readonly reference: string;
-  readonly label: string;
-  readonly amounts: readonly {
-    readonly amount: string;
-    readonly derived: number;
-    readonly stated: number;
-  }[];
-}
 
 /** What became of one entry. */
 export type Outcome =
@@ -43,10 +29,13 @@ const refused = (reason: string): Outcome => ({ kind: 'rejected', code: 'import.
 /** Executes one command, once more for as long as the store asks to come back later. */
 export type Execute = (dispatch: Dispatch) => Promise<Result<Done, Rejection>>;
 
-export interface Taking {
+export interface Taking extends Pick<ImportApp, 'peek' | 'log'> {
   readonly run: ImportRun;
   readonly execute: Execute;
-  readonly peek: ImportApp['peek'];
+}
+
+function note({ row: { slot } }: Entry, { repeated, unchanged }: Done): void {
+  if (!repeated && !unchanged) slot.fresh = true;
 }
 
 async function takeCommand(
@@ -65,44 +54,34 @@ async function takeCommand(
   const result = await execute(dispatchOf(run, entry, step, { view, target }));
   if (!result.ok) return rejected(result.error);
   if (submits) slot.reference = keyOf(result.value.stream);
+  note(entry, result.value);
   return { kind: 'accepted', done: result.value };
 }
 
-/** Amounts that the row states, beside those that were derived. */
-function compare(step: DerivedStep, peeked: Peeked, view: RowView): Correction['amounts'] {
-  return step.amounts.map(([amount, fill]) => {
-    const stated = fill(view);
-    if (typeof stated !== 'number') throw new RowFault(`The row does not state "${amount}".`);
-    const derived = peeked.amounts[amount] ?? 0;
-    return { amount, derived, stated };
-  });
-}
-
-const hasPassed = ({ timers }: Peeked, timer: string, at: Instant): boolean =>
-  timers.some(({ name, status, dueAt }) => name === timer && status === 'passed' && dueAt === at);
-
 async function takeDerived(
-  { run, execute, peek }: Taking,
+  taking: Taking,
   entry: Entry,
   step: DerivedStep,
   view: RowView,
 ): Promise<Outcome> {
   const { slot, line } = entry.row;
-  if (slot.reference === undefined)
+  const { reference } = slot;
+  if (reference === undefined)
     return refused(`The case ${slot.key} has not been opened by an earlier row.`);
   const at = instantAt(entry.at);
-  const peeked = await peek(slot.reference, at);
+  const peeked = await taking.peek(reference, at);
   if (!hasPassed(peeked, step.timer, at))
     return refused(`The rules did not derive "${step.timer}" at ${at}.`);
-  const amounts = compare(step, peeked, view);
-  const target = slot.reference;
-  const dispatch = dispatchOf(run, entry, step.correction, { view, target });
-  // After a resumption the state may hold the correction already.
-  const differs = amounts.some(({ derived, stated }) => derived !== stated);
-  if (!differs && !peeked.knows(commandIdOf(dispatch))) return { kind: 'derived' };
-  const result = await execute(dispatch);
+  const dispatch = dispatchOf(taking.run, entry, step.correction, { view, target: reference });
+  const stated = statedAmounts(step, view);
+  const before = slot.fresh ? undefined : await correctedBefore(taking.log, dispatch);
+  const amounts = compare(stated, { ...peeked.amounts, ...before });
+  if (amounts.every(({ derived, stated: amount }) => derived === amount))
+    return { kind: 'derived' };
+  const result = await taking.execute(dispatch);
   if (!result.ok) return rejected(result.error);
-  const correction = { line, case: slot.key, reference: target, label: step.label, amounts };
+  note(entry, result.value);
+  const correction = { line, case: slot.key, reference, label: step.label, amounts };
   return { kind: 'corrected', done: result.value, correction };
 }
 

@@ -1,4 +1,5 @@
-import type { Outcome, Correction } from './take-entry.js';
+import type { Correction } from './derived.js';
+import type { Outcome } from './take-entry.js';
 import type { Entry, RejectedRow } from './plan.js';
 
 /** Counts of an import so far: plain JSON, for its journal. */
