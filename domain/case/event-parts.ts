@@ -7,6 +7,7 @@ import { amountChangeSchema, timerSettingSchema } from './header.js';
 
 export const comment = z.string().min(1).max(10_000);
 export const answers = z.record(z.string(), z.json());
+export type Answers = z.infer<typeof answers>;
 export const assignee = assigneeSchema.nullable();
 /** Field of the answers → person whose personal data it is, as `ownerOf` names them. */
 export const personalAnswers = z.record(z.string(), z.string());
@@ -37,6 +38,7 @@ export const basis = z.strictObject({
   workload: z.record(z.string(), z.int()).exactOptional(),
   last: z.string().exactOptional(),
 });
+export type Basis = z.infer<typeof basis>;
 
 /** When it opened, what was promised, how long it took: a closing stands on its own for an analyst. */
 export const closing = {

@@ -82,6 +82,7 @@ export const subjectSchema = z.strictObject({
   registry: codeSchema,
   key: z.string().min(1).max(200),
 });
+export type Subject = z.infer<typeof subjectSchema>;
 
 export const confidentialities = ['public', 'normal', 'confidential'] as const;
 export type Confidentiality = (typeof confidentialities)[number];
@@ -114,6 +115,11 @@ export const timerEndings = [
   'effect',
   'escalation',
 ] as const;
+export type TimerEnding = (typeof timerEndings)[number];
+
+/** Where a due time came from. */
+export const timerSources = ['service', 'type', 'given', 'reason'] as const;
+export type TimerSource = (typeof timerSources)[number];
 
 const timerName = z.string().min(1).max(120);
 
@@ -129,7 +135,7 @@ export const timerSettingSchema = z.discriminatedUnion('change', [
     /** What its length is counted from, where that is not the event's own time. */
     from: storedInstant.exactOptional(),
     /** Where in the definition its length came from: `type`, `service`, `given`, or `reason` when moved by hand. */
-    source: z.enum(['service', 'type', 'given', 'reason']),
+    source: z.enum(timerSources),
   }),
   z.strictObject({
     change: z.literal('paused'),
@@ -146,13 +152,13 @@ export const timerSettingSchema = z.discriminatedUnion('change', [
 ]);
 export type TimerSetting = z.infer<typeof timerSettingSchema>;
 
-/** An amount before and after, in minor units; `found` says whether the tariff had a row for the key. */
+/** An amount before and after, in minor units. Of a tariff: the date of the entry in force, if any, and whether it had a row. */
 export const amountChangeSchema = z.strictObject({
   amount: codeSchema,
   before: z.int(),
   after: z.int(),
   tariff: z
-    .strictObject({ set: codeSchema, effectiveFrom: z.string(), found: z.boolean() })
+    .strictObject({ set: codeSchema, effectiveFrom: z.string().nullable(), found: z.boolean() })
     .exactOptional(),
 });
 export type AmountChange = z.infer<typeof amountChangeSchema>;

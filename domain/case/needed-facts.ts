@@ -1,0 +1,56 @@
+import type { PlainDate } from '../kernel/instant.js';
+import { candidates, roundKey } from './assignment.js';
+import type { CaseContext } from './context.js';
+import type { CaseCommand } from './commands.js';
+import type { CaseState } from './state.js';
+
+/** What an assignment may turn on, to be looked up before deciding. */
+export interface NeededFacts {
+  /** Staff whose open cases count. */
+  readonly workload: readonly string[];
+  /** `office/role` whose turn was taken by whom last. */
+  readonly last: readonly string[];
+}
+
+const nothing: NeededFacts = { workload: [], last: [] };
+
+/**
+ * The facts from other streams that a command, or what is due before it, may need: rather more than
+ * less. Nothing for services that assign by no such rule.
+ */
+export function neededFacts(
+  command: CaseCommand,
+  state: CaseState,
+  context: Pick<CaseContext, 'service' | 'reference' | 'now'>,
+): NeededFacts {
+  const rules = context.service.definition.assignment;
+  if (rules.every(({ strategy }) => strategy === 'queue' || strategy === 'by-area')) return nothing;
+  const on = context.now.slice(0, 10) as PlainDate;
+  const offices = officesOf(command, state, context);
+  const weighing = rules.filter(
+    ({ strategy }) => strategy === 'least-loaded' || strategy === 'keep-last',
+  );
+  const inTurn = rules.filter(({ strategy }) => strategy === 'round-robin');
+  const each = <R, T>(of: readonly R[], look: (rule: R, office: string | null) => readonly T[]) => [
+    ...new Set(of.flatMap((rule) => offices.flatMap((office) => look(rule, office)))),
+  ];
+  return {
+    workload: each(weighing, (rule, office) => candidates(context, rule, { office, on })),
+    last: each(inTurn, (rule, office) => [roundKey(rule, office)]),
+  };
+}
+
+/** Offices that the case has or may come to by the command. */
+function officesOf(
+  { body }: CaseCommand,
+  state: CaseState,
+  { service }: Pick<CaseContext, 'service'>,
+): readonly (string | null)[] {
+  const type = 'type' in body ? service.type(body.type) : undefined;
+  const named = 'office' in body ? body.office : undefined;
+  const present = state.status === 'none' ? service.definition.office : state.office;
+  return [
+    ...new Set([named, type?.office, present].filter((office) => typeof office === 'string')),
+    null,
+  ];
+}

@@ -1,0 +1,65 @@
+import type { CaseBody } from '../commands.js';
+import type { CaseContext } from '../context.js';
+import type { Instant, PlainDate } from '../../kernel/instant.js';
+import { reject } from '../rejections.js';
+import { linkFault } from './links.js';
+
+type Body = CaseBody<'submit'>;
+
+const reserved = ['priority', 'office', 'receivedOn'] as const;
+
+/** What only the authority itself may say of a new case. */
+export function reservedFault(body: Body) {
+  const lists = {
+    aliases: body.aliases,
+    due: Object.keys(body.due),
+    amounts: Object.keys(body.amounts),
+  };
+  const field =
+    reserved.find((name) => body[name] !== undefined) ??
+    Object.entries(lists).find(([, given]) => given.length > 0)?.[0];
+  return field === undefined ? undefined : reject('reserved', { field }, { pointer: `/${field}` });
+}
+
+export function subjectFault({ service }: CaseContext, { subject }: Body) {
+  const { code, subject: asked } = service.definition;
+  const pointer = '/subject';
+  if (subject === undefined)
+    return asked?.required === true
+      ? reject('subject-required', { registry: asked.registry }, { pointer })
+      : undefined;
+  if (subject.registry === asked?.registry) return undefined;
+  const allowed = asked === undefined ? [] : [asked.registry];
+  return reject(
+    'subject-unknown',
+    { service: code, registry: subject.registry },
+    { pointer, allowed },
+  );
+}
+
+export function amountsFault({ service }: CaseContext, { amounts }: Body) {
+  const allowed = service.definition.amounts.map(({ code }) => code);
+  const unknown = Object.keys(amounts).find((amount) => !allowed.includes(amount));
+  if (unknown === undefined) return undefined;
+  const values = { service: service.definition.code, amount: unknown };
+  return reject('amount-unknown', values, { pointer: `/amounts/${unknown}`, allowed });
+}
+
+export function linksFault(reference: string, { links }: Body) {
+  for (const [index, link] of links.entries()) {
+    const fault = linkFault(reference, links.slice(0, index), link, `/links/${index}`);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** An office that is named must be one of the authority's; an import names those of its time. */
+export const officeFault = (
+  { reference, origin, now }: CaseContext,
+  { office }: { readonly office?: string },
+) =>
+  office === undefined || origin === 'import' || reference.office(office, utcDate(now))
+    ? undefined
+    : reject('office-unknown', { office }, { pointer: '/office' });
+
+const utcDate = (at: Instant): PlainDate => at.slice(0, 10) as PlainDate;

@@ -1,0 +1,113 @@
+import { workingTimeBetween } from '../kernel/calendar/index.js';
+import { epochMilliseconds } from '../kernel/instant.js';
+import type { Rejection } from '../kernel/rejection.js';
+import { ok, type Result } from '../kernel/result.js';
+import type { TimerEnding, TimerSetting } from './header.js';
+import { inWorkingTime, limitOf, resumedDue, runs, timerRule, type TimerRule } from './limits.js';
+import type { CaseTimer, EndedTimer, PausedTimer, RunningTimer } from './state.js';
+import { countedFrom, starting, startSettings } from './timer-starts.js';
+import { becomes, enters, leaves, reopens, type Transition } from './transition.js';
+
+type Active = RunningTimer | PausedTimer;
+type Scene = Pick<Transition, 'service' | 'moment' | 'state'>;
+
+/** Everything that a step does to the timers: ends some, pauses or resumes others, starts new ones. */
+export function timerSettings(transition: Transition): Result<TimerSetting[], Rejection> {
+  const settings = transition.state.timers.flatMap((timer) => changeOf(transition, timer));
+  for (const timer of starting(transition)) {
+    const started = startSettings(transition, timer);
+    if (!started.ok) return started;
+    settings.push(...stopped(transition, timer.name, started.value));
+  }
+  return ok(settings);
+}
+
+/** Ends a timer; a paused one gets the due time that it would have had. */
+export function endings(
+  { service, moment }: Pick<Scene, 'service' | 'moment'>,
+  timer: Active,
+  by: TimerEnding,
+): TimerSetting[] {
+  const ended: TimerSetting = { change: 'ended', timer: timer.name, by };
+  const rule = timerRule(service, timer.name);
+  if (timer.status === 'running' || rule === undefined) return [ended];
+  const dueAt = resumedDue(timer, rule.end, moment);
+  return [runs('resumed', service, rule, { dueAt, source: timer.source }), ended];
+}
+
+function changeOf(transition: Transition, timer: CaseTimer): TimerSetting[] {
+  const rule = timerRule(transition.service, timer.name);
+  if (timer.status === 'passed' || transition.from === null || rule === undefined) return [];
+  if (timer.status === 'ended') return revived(transition, timer, rule);
+  const by = endingOf(transition, timer, rule);
+  return by === undefined ? clockChange(transition, timer, rule) : endings(transition, timer, by);
+}
+
+/** Why a step ends a timer, if it does. */
+function endingOf(
+  transition: Transition,
+  { startedIn }: Active,
+  { base: { endedBy } }: TimerRule,
+): TimerEnding | undefined {
+  const { action, to } = transition;
+  const reasons: readonly (readonly [TimerEnding, boolean])[] = [
+    ['action', action !== undefined && endedBy.actions.includes(action)],
+    ['state', enters(transition) && endedBy.states.includes(to.code)],
+    ['leaving', endedBy.leaving && leaves(transition, startedIn)],
+    ['resolution', endedBy.resolution && becomes(transition, 'resolved')],
+    ['closing', endedBy.closing && becomes(transition, 'end')],
+  ];
+  return reasons.find(([, holds]) => holds)?.[0];
+}
+
+/** A stopped clock pauses, a running one resumes. */
+function clockChange(transition: Transition, timer: Active, rule: TimerRule): TimerSetting[] {
+  const { service, moment, to } = transition;
+  if (to.clock === 'stopped')
+    return rule.pauses && timer.status === 'running' ? [pause(transition, rule, timer)] : [];
+  if (timer.status === 'running') return [];
+  const dueAt = resumedDue(timer, rule.end, moment);
+  return [runs('resumed', service, rule, { dueAt, source: timer.source })];
+}
+
+/**
+ * A reopened case gets its limits anew: those counted from submission that its ending had ended.
+ * One that had passed by then stays passed. A due time that was given still holds.
+ */
+function revived(transition: Transition, timer: EndedTimer, rule: TimerRule): TimerSetting[] {
+  const endedWithCase = timer.by === 'resolution' || timer.by === 'closing';
+  if (!endedWithCase || !reopens(transition) || rule.base.starts.on !== 'submission') return [];
+  const { dueAt, source } = timer;
+  const settings =
+    source === 'given'
+      ? [runs('resumed', transition.service, rule, { dueAt, source })]
+      : countedFrom(transition, rule, transition.moment.at);
+  return stopped(transition, timer.name, settings);
+}
+
+/** In a state with a stopped clock a timer begins paused. */
+export function stopped(
+  scene: Scene & Pick<Transition, 'to'>,
+  name: string,
+  settings: TimerSetting[],
+): TimerSetting[] {
+  const rule = timerRule(scene.service, name);
+  if (scene.to.clock === 'running' || rule?.pauses !== true) return settings;
+  return settings.flatMap((setting) =>
+    'dueAt' in setting ? [setting, pause(scene, rule, setting)] : [setting],
+  );
+}
+
+/** The setting that stops a running timer's clock. */
+function pause(
+  { service, moment: { at, calendar }, state }: Scene,
+  rule: TimerRule,
+  { dueAt, source }: Pick<RunningTimer, 'dueAt' | 'source'>,
+): TimerSetting {
+  const limit = limitOf(service, rule, state.type);
+  const working = source !== 'given' && inWorkingTime(limit?.length);
+  const left = working
+    ? workingTimeBetween(at, dueAt, calendar)
+    : epochMilliseconds(dueAt) - epochMilliseconds(at);
+  return { change: 'paused', timer: rule.name, left: Math.max(0, left), working };
+}
