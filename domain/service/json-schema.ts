@@ -7,7 +7,7 @@ const isObject = (value: unknown): value is JsonObject =>
 const inPlace = (schema: JsonObject): readonly unknown[] => [
   ...['if', 'then', 'else'].map((keyword) => schema[keyword]),
   ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schema[keyword] ?? []),
-  ...Object.values(schema.dependentSchemas ?? {}),
+  ...(isObject(schema.dependentSchemas) ? Object.values(schema.dependentSchemas) : []),
 ];
 
 /** Fields that an object's JSON Schema names, those asked only by condition included: name → schema. */

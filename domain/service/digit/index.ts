@@ -1,0 +1,3 @@
+export { importDigitWorkflow, type DigitImport } from './import.js';
+export { noteText, type ImportNote } from './notes.js';
+export { defaultOptions, type DigitImportOptions } from './options.js';
