@@ -124,3 +124,44 @@ export const serviceLevelsSchema = z
     truncated: z.boolean(),
   })
   .meta({ id: 'ServiceLevels' });
+
+const text = z.record(z.string(), z.string());
+
+export const serviceSummarySchema = z
+  .looseObject({
+    authority: z.string(),
+    code: z.string(),
+    version: z.int(),
+    status: z.enum(['draft', 'published']),
+    effectiveFrom: z.iso.date(),
+    title: text,
+  })
+  .meta({ id: 'ServiceSummary' });
+
+export const serviceSchema = z
+  .looseObject({
+    _id: z.string(),
+    authority: z.string(),
+    code: z.string(),
+    version: z.int(),
+    status: z.enum(['draft', 'published']),
+    definition: z.looseObject({ code: z.string(), title: text }),
+  })
+  .meta({ id: 'Service' });
+
+export const referenceSchema = z
+  .looseObject({ authority: z.string(), set: z.string(), status: z.string() })
+  .meta({ id: 'ReferenceSet' });
+
+export const modelsSchema = z
+  .object({
+    models: z.array(
+      z.object({
+        name: z.string(),
+        fields: z.record(z.string(), z.string()),
+        measures: z.array(z.string()),
+        text: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Models' });
