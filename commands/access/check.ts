@@ -1,17 +1,17 @@
 import type { Authority } from '../../domain/kernel/authority.js';
 import { defineRejections, type Rejection } from '../../domain/kernel/rejection.js';
 import type { Err } from '../../domain/kernel/result.js';
-import type { Assignee } from '../../domain/service/schema/index.js';
 import type { Caller, Dispatch } from '../dispatch.js';
-import { covers, isAmong, isInternal, mayChange } from './caller.js';
+import { covers, isInternal, mayChange } from './caller.js';
 import { nobody, type AccessRule, type Relation } from './rules.js';
 
 /** What access depends on in the thing that a command changes. */
 export interface Subject {
   readonly authority: Authority;
-  /** Persons who are parties, by their account. */
-  readonly parties?: readonly string[];
-  readonly assignee?: Assignee | null;
+  /** Whether the caller takes part in it, or acts for someone who does. */
+  readonly isParty?: (caller: Caller) => boolean;
+  /** Whether it is for the caller to work on. */
+  readonly isAssigned?: (caller: Caller) => boolean;
 }
 
 export const rejectAccess = defineRejections('access', {
@@ -68,14 +68,12 @@ export function checkRelation(
     : rejectAccess('not-related', { operation });
 }
 
-const isParty = (caller: Caller, { parties = [] }: Subject): boolean => isAmong(caller, parties);
-
-const isAssignee = ({ actor }: Caller, { assignee }: Subject): boolean =>
-  assignee?.id === actor.id && (assignee.kind === 'person' || assignee.kind === 'vendor');
+const isParty = (caller: Caller, subject: Subject): boolean => subject.isParty?.(caller) ?? false;
 
 const holds: Readonly<Record<Relation, (caller: Caller, subject: Subject) => boolean>> = {
   anyone: () => true,
   within: (caller, { authority }) => covers(caller, authority),
   party: isParty,
-  involved: (caller, subject) => isParty(caller, subject) || isAssignee(caller, subject),
+  involved: (caller, subject) =>
+    isParty(caller, subject) || (subject.isAssigned?.(caller) ?? false),
 };

@@ -1,5 +1,7 @@
 import type { CaseOperation } from '../../domain/case/commands.js';
 import type { ActorKind } from '../../domain/kernel/envelope.js';
+import type { ReferenceOperation } from '../../domain/reference/index.js';
+import type { ServiceOperation } from '../../domain/service/index.js';
 import { administratorRole } from './caller.js';
 
 /**
@@ -54,11 +56,26 @@ const caseRules: Readonly<Record<CaseOperation, AccessRule>> = {
   settle: staff,
 };
 
+const serviceRules: Readonly<Record<ServiceOperation, AccessRule>> = {
+  draft: administrators,
+  adopt: administrators,
+  publish: administrators,
+  'discard-draft': administrators,
+  'correct-texts': administrators,
+  withdraw: administrators,
+};
+
+const referenceRules: Readonly<Record<ReferenceOperation, AccessRule>> = {
+  publish: administrators,
+  correct: administrators,
+};
+
 /**
  * Who may ask for what: aggregate → operation → rule. What is not here is refused. The workflow of a
  * case then says which of its actions are open to which roles and parties in which state.
  */
-export const accessRules: Readonly<Record<string, Readonly<Record<string, AccessRule>>>> = {
+export const accessRules = {
   case: caseRules,
-};
-export const administratorRule = administrators;
+  service: serviceRules,
+  reference: referenceRules,
+} satisfies Readonly<Record<string, Readonly<Record<string, AccessRule>>>>;

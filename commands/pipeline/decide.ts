@@ -7,7 +7,9 @@ import {
   type Decided,
 } from '../../domain/kernel/settle-then-decide.js';
 import { latest, type Instant } from '../../domain/kernel/instant.js';
+import { isInternal } from '../access/caller.js';
 import { checkRelation } from '../access/check.js';
+import type { Dispatch } from '../dispatch.js';
 import type { Clock } from '../ports/clock.js';
 import type { Aggregate, Request, Situation } from './aggregate.js';
 import type { Tip } from './loader.js';
@@ -19,17 +21,21 @@ export interface Ruling<State, Event extends DomainEvent> {
   readonly acting: Acting;
 }
 
-/** When a command happens: now, or at the time it brings; never before its stream's last event. */
+/**
+ * When a command happens: now, or at the time it brings; never before its stream's last event.
+ * Charter's own machinery means "at this time at the earliest"; anyone else's history must be in order.
+ */
 export function timeOf(
-  given: Instant | undefined,
+  { occurredAt: given, caller }: Pick<Dispatch, 'occurredAt' | 'caller'>,
   last: Instant | undefined,
   now: Instant,
 ): Result<Instant, Rejection> {
-  if (given === undefined) return ok(last === undefined ? now : latest(now, last));
-  if (last !== undefined && given < last)
-    return rejectRequest('out-of-order', { occurredAt: given, last });
+  const earliest = last ?? given ?? now;
+  if (given === undefined) return ok(latest(now, earliest));
+  if (given < earliest && !isInternal(caller))
+    return rejectRequest('out-of-order', { occurredAt: given, last: earliest });
   if (given > now) return rejectRequest('in-the-future', { occurredAt: given, now });
-  return ok(given);
+  return ok(latest(given, earliest));
 }
 
 function checkExpected(request: Request<unknown>, tip: Tip | undefined): Result<null, Rejection> {
@@ -41,7 +47,10 @@ function checkExpected(request: Request<unknown>, tip: Tip | undefined): Result<
   });
 }
 
-const actingOf = (request: Request<unknown>, acting: Pick<Acting, 'authority' | 'now'>): Acting => {
+export const actingOf = (
+  request: Request<unknown>,
+  acting: Pick<Acting, 'authority' | 'now'>,
+): Acting => {
   const { caller, origin } = request.dispatch;
   return {
     ...acting,
@@ -83,7 +92,7 @@ function admitOnState<State, Command, Event extends DomainEvent, Context extends
   if (refused !== undefined) return refused;
   const expected = checkExpected(request, tip);
   if (!expected.ok) return expected;
-  const time = timeOf(request.dispatch.occurredAt, tip?.occurredAt, clock.now());
+  const time = timeOf(request.dispatch, tip?.occurredAt, clock.now());
   if (!time.ok) return time;
   return ok(actingOf(request, { authority: subject.value.authority, now: time.value }));
 }

@@ -127,7 +127,10 @@ export const toyAggregate = (
   subject: ({ state, request }) =>
     state.status === 'absent' && !['open', 'begin'].includes(request.command.operation)
       ? reject('absent')
-      : ok({ authority: home, parties: state.status === 'absent' ? [] : [state.owner] }),
+      : ok({
+          authority: home,
+          isParty: ({ actor }) => state.status !== 'absent' && state.owner === actor.id,
+        }),
   context: (_situation, acting) => ok(acting),
   settling: { operation: 'settle', body: {} },
 });

@@ -21,7 +21,7 @@ export const checkReference: Check = (definition, { reference, on }) => {
       reference.calendar(code, date),
     ),
     ...missing('office', offices(definition), (code) => reference.office(code, date)),
-    ...missing('tariff', tariffs(definition), (code) => reference.tariff(code, date, {})),
+    ...missing('tariff', tariffMentions(definition), (code) => reference.tariff(code, date, {})),
   ];
 };
 
@@ -44,7 +44,7 @@ const offices = (definition: ServiceDefinition): readonly Mention[] => [
 ];
 
 /** Every tariff that an effect or a charge takes its amount from. */
-const tariffs = ({ workflow, charges }: ServiceDefinition): readonly Mention[] => [
+export const tariffMentions = ({ workflow, charges }: ServiceDefinition): readonly Mention[] => [
   ...workflow.actions.flatMap(({ effects }, index) =>
     effects.flatMap((effect, place) =>
       effect.effect === 'amount' && typeof effect.value !== 'string'

@@ -1,0 +1,113 @@
+import { addDays, localDate, type WorkingCalendar } from '../../domain/kernel/calendar/index.js';
+import type { Instant, PlainDate } from '../../domain/kernel/instant.js';
+import { defineRejections, type Rejection } from '../../domain/kernel/rejection.js';
+import { ok, type Result } from '../../domain/kernel/result.js';
+import type { ReferenceView } from '../../domain/reference/index.js';
+import {
+  compileService,
+  newestOf,
+  publishedOf,
+  versionOf,
+  versionOn,
+  type CompiledService,
+  type ServiceDefinition,
+  type ServiceState,
+} from '../../domain/service/index.js';
+
+const reject = defineRejections('catalogue', {
+  'service-unknown': { kind: 'missing', message: '{authority} has no service "{code}".' },
+  'not-in-effect': {
+    kind: 'conflict',
+    message: 'Service {code} of {authority} takes no cases on {on}: it is not in effect yet.',
+  },
+  withdrawn: {
+    kind: 'conflict',
+    message: 'Service {code} of {authority} takes no cases on {on}: it was withdrawn.',
+  },
+  'version-unknown': {
+    kind: 'missing',
+    message: '{authority} has no version {version} of service "{code}".',
+  },
+});
+
+/** A version of a service made ready, and the reference data that its cases are decided with. */
+export interface Chosen {
+  readonly service: CompiledService;
+  readonly reference: ReferenceView<WorkingCalendar>;
+}
+
+/** What one authority has of one service: its own, and what it inherits from the ones above. */
+export interface Offer {
+  /** The version that a case opened at a moment takes: of the narrowest authority that has one in effect. */
+  opening(at: Instant): Result<Chosen, Rejection>;
+  /** The version that a case took when it opened. */
+  version(version: number, openedAt: Instant): Result<Chosen, Rejection>;
+}
+
+interface Ground {
+  readonly authority: string;
+  readonly code: string;
+  /** The service's states from the authority itself to the widest above it. */
+  readonly states: readonly ServiceState[];
+  readonly reference: ReferenceView<WorkingCalendar>;
+}
+
+export const createOffer = (ground: Ground): Offer => ({
+  opening: (at) => chosen(ground, definitionAt(ground, at)),
+  version: (version, openedAt) => chosen(ground, definitionOf(ground, version, openedAt)),
+});
+
+function chosen(
+  { reference }: Ground,
+  definition: Result<ServiceDefinition, Rejection>,
+): Result<Chosen, Rejection> {
+  if (!definition.ok) return definition;
+  const service = compileService(definition.value);
+  return service.ok ? ok({ service: service.value, reference }) : service;
+}
+
+/** The local date by the service's newest calendar; UTC when there is none. */
+function dateOf({ reference }: Ground, { calendar }: ServiceDefinition, at: Instant): PlainDate {
+  const utc = localDate(at, 'UTC');
+  // A calendar's first day may have begun locally while it has not in UTC.
+  const found = reference.calendar(calendar, utc) ?? reference.calendar(calendar, addDays(utc, 1));
+  return found === undefined ? utc : localDate(at, found.zone);
+}
+
+function definitionAt(ground: Ground, at: Instant): Result<ServiceDefinition, Rejection> {
+  const { authority, code, states } = ground;
+  let early: PlainDate | undefined;
+  for (const state of states) {
+    const newest = newestOf(state)?.definition;
+    if (newest === undefined) continue;
+    const on = dateOf(ground, newest, at);
+    const definition = versionOn(state, on);
+    if (definition !== undefined) return ok(definition);
+    if (hasBegun(state, on)) return reject('withdrawn', { authority, code, on });
+    early = on;
+  }
+  return early === undefined
+    ? reject('service-unknown', { authority, code })
+    : reject('not-in-effect', { authority, code, on: early });
+}
+
+const hasBegun = (state: ServiceState, on: PlainDate): boolean =>
+  publishedOf(state)?.versions.some(({ definition }) => definition.effectiveFrom <= on) ?? false;
+
+function definitionOf(
+  ground: Ground,
+  version: number,
+  openedAt: Instant,
+): Result<ServiceDefinition, Rejection> {
+  const { authority, code, states } = ground;
+  const found = states.flatMap((state) => versionOf(state, version) ?? []);
+  if (found.length > 1) {
+    // Two authorities number their own versions: the one that was taken then is still the case's.
+    const taken = definitionAt(ground, openedAt);
+    if (taken.ok && taken.value.version === version) return taken;
+  }
+  const widest = found.at(-1);
+  return widest === undefined
+    ? reject('version-unknown', { authority, code, version })
+    : ok(widest);
+}
