@@ -22,3 +22,8 @@ export interface Projection<D extends Document = Document> {
   /** The document after the event; undefined deletes it. */
   evolve(document: Body<D> | undefined, event: ProjectedEvent, id: string): Body<D> | undefined;
 }
+
+/** A read model whose kind of document does not matter: what the runner drives. */
+export interface AnyProjection extends Omit<Projection, 'evolve'> {
+  readonly evolve: (document: never, event: ProjectedEvent, id: string) => object | undefined;
+}

@@ -1,4 +1,4 @@
-import type { CollectionDefinition, FieldType } from '../read-store.js';
+import type { CollectionDefinition, FieldType, VersionId } from '../read-store.js';
 import { Problems, pointerTo } from './problems.js';
 
 /** Names that the store itself uses in every document. */
@@ -48,6 +48,12 @@ export function measureOf(
 
 export const generationOf = (definition: CollectionDefinition): number =>
   definition.generation ?? 1;
+
+export const versionOf = (definition: CollectionDefinition): VersionId => ({
+  projection: definition.name,
+  version: definition.version,
+  generation: generationOf(definition),
+});
 
 /**
  * Checks a collection's own definition, once, when it is prepared.

@@ -1,7 +1,7 @@
 /** Where the parts of a collection version lie in SQL. */
 import { documentWords } from '../../../projections/query/words.js';
 import { fits, textsAt, valueAt } from '../../../projections/query/values.js';
-import { generationOf, measureOf } from '../../../projections/query/definition.js';
+import { measureOf, versionOf } from '../../../projections/query/definition.js';
 import type {
   CollectionDefinition,
   FieldType,
@@ -60,12 +60,6 @@ const baseName = ({ projection, version, generation }: VersionId): string =>
 /** Names of tables that belong to a version, for dropping it without its definition. */
 export const tablePattern = (id: VersionId): string => `${baseName(id)}#`;
 export const tableName = (id: VersionId): string => baseName(id);
-
-export const versionOf = (definition: CollectionDefinition): VersionId => ({
-  projection: definition.name,
-  version: definition.version,
-  generation: generationOf(definition),
-});
 
 export function layoutOf(definition: CollectionDefinition): Layout {
   const base = baseName(versionOf(definition));

@@ -1,7 +1,7 @@
 /** The read store in a SQLite file, working in the caller's own thread. */
 import { setImmediate } from 'node:timers/promises';
 import { CodeDiffersError } from '../../../domain/kernel/faults.js';
-import { checkDefinition } from '../../../projections/query/definition.js';
+import { checkDefinition, versionOf } from '../../../projections/query/definition.js';
 import type {
   Collection,
   CollectionDefinition,
@@ -14,7 +14,7 @@ import type {
 } from '../../../projections/read-store.js';
 import { openDatabase, type Connection } from '../driver.js';
 import { QueriedCollection, type Queries } from './collection.js';
-import { layoutOf, versionOf } from './layout.js';
+import { layoutOf } from './layout.js';
 import { Reader } from './reader.js';
 import { build, createCollection, createStore, dropCollection, tuneWriter } from './schema.js';
 import { remembering } from './statements.js';

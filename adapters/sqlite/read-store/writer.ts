@@ -1,11 +1,11 @@
 /** Guarded writes: a document is replaced only by one of a greater position. */
+import { versionOf } from '../../../projections/query/definition.js';
 import type { Commit, Document, Tombstone } from '../../../projections/read-store.js';
 import type { Connection, SqlRow, SqlValue, Statement } from '../driver.js';
 import {
   codedValue,
   columnValues,
   textsValue,
-  versionOf,
   wordsValue,
   type Layout,
   type TextsColumn,

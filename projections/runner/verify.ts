@@ -1,0 +1,36 @@
+import { RebuildNeededError } from '../../domain/kernel/faults.js';
+import type { Recorded } from '../../domain/kernel/envelope.js';
+import type { Checkpoint } from '../read-store.js';
+import { beginning, type EventSource } from './source.js';
+
+/**
+ * Makes sure that a checkpoint belongs to this log: same identity, and the same event at its position.
+ *
+ * @throws RebuildNeededError for a restored or foreign log.
+ */
+export async function verifyCheckpoint(
+  source: EventSource,
+  projection: string,
+  checkpoint: Checkpoint,
+): Promise<void> {
+  const logId = await source.identity();
+  if (logId !== checkpoint.logId)
+    throw new RebuildNeededError(projection, `it was made from log ${checkpoint.logId}`);
+  if ((await source.head()) < checkpoint.position)
+    throw new RebuildNeededError(projection, `the log ends before ${checkpoint.position}`);
+  const found = await firstAfter(source, checkpoint);
+  if (found?.id !== checkpoint.eventId || found.position !== checkpoint.position)
+    throw new RebuildNeededError(
+      projection,
+      `the log has another event at ${checkpoint.position} than ${checkpoint.eventId}`,
+    );
+}
+
+async function firstAfter(
+  source: EventSource,
+  { previous }: Checkpoint,
+): Promise<Recorded | undefined> {
+  const options = { limit: 1, ...(previous !== beginning && { after: previous }) };
+  for await (const [event] of source.readAll(options)) return event;
+  return undefined;
+}

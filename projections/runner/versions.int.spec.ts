@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import { stage, storedOf, type Run } from '../../test/projections/running.js';
+import {
+  add,
+  remove,
+  spoil,
+  pass,
+  toys,
+  toysAs,
+  toyLog,
+  type Toy,
+} from '../../test/projections/toy.js';
+import { served } from '../served.js';
+
+describe('projection runner and versions', () => {
+  const on = stage();
+
+  describe('refuses', () => {
+    it('a version that other code wrote', async () => {
+      await (await on.begin()).stop();
+      const error: unknown = await on
+        .begin({ sources: () => ['other code'] })
+        .catch((e: unknown) => e);
+      expect(error).to.include({ code: 'projection.code-differs' });
+    });
+
+    it('a checkpoint of another log', async () => {
+      await on.log.append(add(1, 'a'));
+      const run = await on.begin();
+      await run.caughtUp();
+      await run.stop();
+      on.log = toyLog();
+      await on.log.append(add(1, 'a'));
+      const error: unknown = await on.begin().catch((e: unknown) => e);
+      expect(error).to.include({ code: 'projection.rebuild-needed' });
+      expect(String(error)).to.match(/charter rebuild toys/);
+    });
+
+    for (const [title, shorten] of [
+      ['ends before its checkpoint', 0],
+      ['has another event there', 2],
+    ] as const)
+      it(`a log that was restored and ${title}`, async () => {
+        await on.log.append(add(1, 'a'), add(1, 'b'));
+        const run = await on.begin();
+        await run.caughtUp();
+        await run.stop();
+        const restored = toyLog();
+        const identity = await on.log.events.identity();
+        await restored.append(add(1, 'a'));
+        if (shorten > 0) await restored.append(pass(), pass());
+        const events = {
+          identity: () => Promise.resolve(identity),
+          head: () => restored.events.head(),
+          readAll: async function* (options: Parameters<typeof restored.events.readAll>[0]) {
+            for await (const page of restored.events.readAll(options))
+              yield page.map((event) =>
+                event.revision === 0n && event.type === 'toy.passed.v1'
+                  ? { ...event, id: event.id.replace('4000', '4001') as typeof event.id }
+                  : event,
+              );
+          },
+          subscribe: restored.events.subscribe.bind(restored.events),
+        };
+        const error: unknown = await on.begin({ events }).catch((e: unknown) => e);
+        expect(error).to.include({ code: 'projection.rebuild-needed' });
+      });
+  });
+
+  describe('rebuild', () => {
+    beforeEach(() => on.log.append(add(1, 'a'), add(2, 'b'), remove('a'), spoil('b'), add(3, 'c')));
+
+    it('loads the same version anew while it is fed, compares, switches and drops the old one', async () => {
+      const run = await on.begin();
+      await run.caughtUp();
+      const report = await run.rebuild('toys', { compare: true });
+      expect(report).to.deep.equal({
+        version: 1,
+        generation: 2,
+        comparison: { documents: 3, differing: 0, differences: [] },
+      });
+      expect(await on.versions()).to.deep.equal(['toys 1.2 ready serving']);
+      await on.log.append(add(1, 'd'));
+      await run.until(
+        async () => (await storedOf(on.store, { ...toys.collection, generation: 2 })).size === 4,
+      );
+      await on.expectStraight({ ...toys.collection, generation: 2 });
+    });
+
+    it('keeps feeding the old one when asked to, so that switching back is possible', async () => {
+      const run = await on.begin();
+      await run.caughtUp();
+      await run.rebuild('toys', { keepOld: true });
+      await on.log.append(add(1, 'd'));
+      await run.until(async () => (await storedOf(on.store)).size === 4);
+      await run.stop();
+      await on.expectStraight();
+      await on.expectStraight({ ...toys.collection, generation: 2 });
+      expect(await on.versions()).to.deep.equal(['toys 1.1 ready', 'toys 1.2 ready serving']);
+    });
+
+    it('reports document by document what differs from what other code had made', async () => {
+      await (await caughtUpRun()).stop();
+      const doubled = toysAs('toys', 2, (document, event, id) => {
+        const next = toys.evolve(document, event, id);
+        return next && { ...next, sum: id === 'c' ? next.sum * 2 : next.sum };
+      });
+      const run = await on.begin({ projections: [doubled] });
+      await run.caughtUp();
+      expect(await on.versions()).to.deep.equal(['toys 1.1 ready', 'toys 2.1 ready serving']);
+      const report = await run.rebuild('toys', { compare: true });
+      expect(report.comparison?.differing).to.equal(0);
+      const back = toysAs('toys', 2);
+      await run.stop();
+      const other = await on.begin({ projections: [back], whenCodeDiffers: 'rebuild' });
+      await other.caughtUp();
+      expect(await on.versions()).to.deep.equal([
+        'toys 1.1 ready',
+        'toys 2.2 ready',
+        'toys 2.3 ready serving',
+      ]);
+    });
+
+    it('serves a new version once it is loaded, the old one until then', async () => {
+      await (await caughtUpRun()).stop();
+      const cases = served<Toy>(on.store, 'toys', { pointerMilliseconds: 0 });
+      const run = await on.begin({ projections: [toysAs('toys', 2)] });
+      expect((await cases.state()).version).to.equal(1);
+      await run.caughtUp();
+      expect((await cases.state()).version).to.equal(2);
+      expect((await cases.get('c'))?.sum).to.equal(3);
+    });
+
+    async function caughtUpRun(): Promise<Run> {
+      const run = await on.begin();
+      await run.caughtUp();
+      return run;
+    }
+  });
+});
