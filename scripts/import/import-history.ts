@@ -126,7 +126,7 @@ function report(
     cases: plan.slots.size,
     commands: counts.commands,
     derived: counts.derived,
-    corrections,
+    corrections: corrections.toSorted((a, b) => a.line - b.line),
     ignored: plan.ignored,
     skipped: counts.skipped,
     rejected: { count: counts.rejected, first: rejected, path },
