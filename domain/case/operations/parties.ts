@@ -72,8 +72,10 @@ function newcomer(
 ): NewParty | undefined {
   if (person !== undefined) return { role, kind: 'person', person, identity: 'contact' };
   const rule = service.definition.parties.find((one) => one.role === role);
-  const anonymous = actor.kind === 'public' && (rule?.kinds.includes('anonymous') ?? false);
-  return anonymous ? { role, kind: 'anonymous', identity: 'none' } : undefined;
+  const missing = rule !== undefined && rule.least > 0 && rule.kinds.includes('anonymous');
+  return missing && actor.kind === 'public'
+    ? { role, kind: 'anonymous', identity: 'none' }
+    : undefined;
 }
 
 const rank = (level: IdentityLevel): number => identityLevels.indexOf(level);

@@ -22,10 +22,16 @@ function mayStart({ by }: Start, who: Who): boolean {
 export const openStarts = (who: Who): readonly Start[] =>
   who.service.definition.start.filter((start) => mayStart(start, who));
 
+/** Those open by who the actor is, if any; an import may use the others too, but then must say which. */
+function offered(who: Who): readonly Start[] {
+  const own = openStarts({ ...who, origin: 'actor' });
+  return own.length === 0 ? openStarts(who) : own;
+}
+
 /** The start that is named or, unnamed, the only one open. */
 export function chooseStart(who: Who, named: string | undefined): Result<Start, Rejection> {
   const { code, start: starts } = who.service.definition;
-  const open = openStarts(who);
+  const open = named === undefined ? offered(who) : openStarts(who);
   const details = { pointer: '/start', allowed: open.map((start) => start.code) };
   if (named !== undefined && !starts.some((start) => start.code === named))
     return reject('start-unknown', { start: named }, details);
