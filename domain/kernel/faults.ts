@@ -92,7 +92,7 @@ export class CodeDiffersError extends Fault {
 export class NotServedError extends Fault {
   readonly code = 'projection.not-served';
   readonly retryable = true;
-  constructor(projection: string) {
+  constructor(readonly projection: string) {
     super(`${projection} is being loaded for the first time; try again later.`);
   }
 }

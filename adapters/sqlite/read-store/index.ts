@@ -1,1 +1,2 @@
 export { openReadStore } from './store.js';
+export { openReaders, type ReadersOptions } from './readers/index.js';
