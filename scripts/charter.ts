@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { SettingsError } from './configuration/settings.js';
 import { CommandError } from './cli/output.js';
+import { startCommand } from './cli/start.js';
 import { tokenCommand } from './cli/token.js';
 import { root } from './root.js';
 
@@ -18,6 +19,7 @@ const program = new Command('charter')
   .showHelpAfterError('(charter --help shows all commands)')
   .exitOverride();
 
+startCommand(program, version);
 tokenCommand(program);
 
 try {

@@ -1,0 +1,87 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Router } from 'express';
+import type { Logger } from '../../commands/ports/logger.js';
+import { createApp } from '../../http/app.js';
+import { createAuthenticator } from '../../http/authenticate.js';
+import { createMetrics, timeRequests } from '../../http/metrics.js';
+import { operationsRouter, type Health } from '../../http/operations.js';
+import { readRoutes } from '../../read-api/index.js';
+import { writeRoutes } from '../../write-api/index.js';
+import type { Executor } from '../../write-api/command-route.js';
+import type { Reads } from '../../http/reads.js';
+import type { AnyRoute } from '../../http/route.js';
+import type { Settings } from '../configuration/settings.js';
+import type { TokenKeys } from '../keys.js';
+
+export interface ServeOptions {
+  readonly settings: Settings;
+  readonly keys: TokenKeys;
+  readonly version: string;
+  readonly logger: Logger;
+  readonly health: () => Promise<Health>;
+  /** Absent in a process that does not write. */
+  readonly commands?: Executor;
+  /** Absent in a process that does not read. */
+  readonly reads?: Reads;
+  readonly pages?: Router;
+}
+
+export interface Serving {
+  readonly url: string;
+  /** Refuses new connections, lets requests finish for the time allowed, then ends what is left. */
+  readonly stop: () => Promise<void>;
+}
+
+const routesOf = ({ commands, reads, settings }: ServeOptions): readonly AnyRoute[] => [
+  ...(commands === undefined ? [] : writeRoutes(commands)),
+  ...(reads === undefined ? [] : readRoutes({ reads, readSeconds: settings.readSeconds })),
+];
+
+/** Listens with the routes that this process has. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { settings, keys, logger } = options;
+  const metrics = createMetrics();
+  const operations = operationsRouter(options.health, metrics.registry);
+  operations.use(timeRequests(metrics));
+  const app = createApp({
+    routes: routesOf(options),
+    authenticator: createAuthenticator(keys.publicKey, Date.now),
+    logger,
+    limits: { bodyBytes: settings.bodyBytes, requestsPerMinute: settings.requestsPerMinute },
+    version: options.version,
+    operations,
+    ...(options.pages === undefined ? {} : { pages: options.pages }),
+  });
+  const server = createServer(
+    { requestTimeout: settings.requestSeconds * 1000, maxHeaderSize: 16_384 },
+    app,
+  );
+  await listen(server, settings);
+  return {
+    url: addressOf(server),
+    stop: () => stop(server, settings.shutdownSeconds * 1000),
+  };
+}
+
+const listen = (server: Server, { host, port }: Settings): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+
+function addressOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function stop(server: Server, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), milliseconds);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

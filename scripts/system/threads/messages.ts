@@ -1,0 +1,38 @@
+import type { Position } from '../../../domain/kernel/ids.js';
+import type { Progress, Status } from '../../../projections/runner/progress.js';
+import type { RebuildReport } from '../../../projections/runner/options.js';
+
+export interface ProjectionsThreadData {
+  readonly events: string;
+  readonly readModels: string;
+}
+
+/** What the main thread asks of the projections' thread. */
+export type ToProjections =
+  | { readonly ask: 'stop' }
+  | {
+      readonly ask: 'rebuild';
+      readonly call: number;
+      readonly projection: string;
+      readonly compare: boolean;
+    }
+  | {
+      readonly ask: 'refold';
+      readonly call: number;
+      readonly projection: string;
+      readonly id: string;
+    };
+
+/** What the projections' thread tells. */
+export type FromProjections =
+  | { readonly tell: 'progress'; readonly progress: Progress }
+  | { readonly tell: 'status'; readonly status: Status }
+  | {
+      readonly tell: 'parked';
+      readonly projection: string;
+      readonly id: string;
+      readonly position: Position;
+      readonly message: string;
+    }
+  | { readonly tell: 'answer'; readonly call: number; readonly answer: boolean | RebuildReport }
+  | { readonly tell: 'failed'; readonly call: number; readonly message: string };

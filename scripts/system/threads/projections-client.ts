@@ -1,0 +1,142 @@
+import { Worker } from 'node:worker_threads';
+import type { Logger } from '../../../commands/ports/logger.js';
+import { projections } from '../../../projections/index.js';
+import type { Progress, Status } from '../../../projections/runner/progress.js';
+import type { RebuildReport } from '../../../projections/runner/options.js';
+import type { FromProjections, ProjectionsThreadData, ToProjections } from './messages.js';
+
+export interface ProjectionsOptions extends ProjectionsThreadData {
+  readonly logger: Logger;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** The projections of this process, in their thread. */
+export interface ProjectionsThread {
+  /** Projection → what it is doing: `live` when it follows the log. */
+  readonly states: ReadonlyMap<string, Status>;
+  /** Projection → how far its serving version has come. */
+  readonly progress: ReadonlyMap<string, Progress>;
+  rebuild(projection: string, compare: boolean): Promise<RebuildReport>;
+  /** Folds a parked document anew; false when there was none. */
+  refold(projection: string, id: string): Promise<boolean>;
+  /** Finishes the page in hand and ends the thread. */
+  stop(): Promise<void>;
+  /** Rejects when the thread ends by itself. */
+  readonly failed: Promise<never>;
+  /** Resolves when every read model follows the log. */
+  readonly live: Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (answer: boolean | RebuildReport) => void;
+  readonly reject: (error: Error) => void;
+}
+
+type Question =
+  | { readonly ask: 'rebuild'; readonly projection: string; readonly compare: boolean }
+  | { readonly ask: 'refold'; readonly projection: string; readonly id: string };
+
+export const startProjections = (options: ProjectionsOptions): ProjectionsThread =>
+  new ProjectionsWorker(options);
+
+class ProjectionsWorker implements ProjectionsThread {
+  readonly states = new Map<string, Status>();
+  readonly progress = new Map<string, Progress>();
+  readonly failed: Promise<never>;
+  readonly live: Promise<void>;
+  #isLive: () => void = () => undefined;
+  readonly #worker: Worker;
+  readonly #ended: Promise<void>;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #options: ProjectionsOptions;
+  #calls = 0;
+  #stopping = false;
+
+  constructor(options: ProjectionsOptions) {
+    this.#options = options;
+    const { events, readModels } = options;
+    const workerData: ProjectionsThreadData = { events, readModels };
+    this.#worker = new Worker(new URL('./projections-thread.js', import.meta.url), { workerData });
+    this.#worker.on('message', (message: FromProjections) => this.#hear(message));
+    this.live = new Promise((resolve) => {
+      this.#isLive = resolve;
+    });
+    this.failed = new Promise((_, reject) => {
+      this.#worker.on('error', reject);
+      this.#worker.on('exit', () => {
+        if (!this.#stopping) reject(new Error('The thread of the projections ended.'));
+      });
+    });
+    this.failed.catch(() => undefined);
+    this.#ended = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        for (const { reject } of this.#waiting.values()) reject(new Error('It was stopped.'));
+        resolve();
+      });
+    });
+  }
+
+  async rebuild(projection: string, compare: boolean): Promise<RebuildReport> {
+    const answer = await this.#ask({ ask: 'rebuild', projection, compare });
+    if (typeof answer === 'boolean') throw new TypeError('A rebuild answers with its report');
+    return answer;
+  }
+
+  async refold(projection: string, id: string): Promise<boolean> {
+    return (await this.#ask({ ask: 'refold', projection, id })) === true;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#post({ ask: 'stop' });
+    await this.#ended;
+  }
+
+  #ask(question: Question): Promise<boolean | RebuildReport> {
+    const call = (this.#calls += 1);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(call, { resolve, reject });
+      this.#post({ ...question, call });
+    });
+  }
+
+  #post(message: ToProjections): void {
+    this.#worker.postMessage(message);
+  }
+
+  #hear(message: FromProjections): void {
+    const { logger, onProgress } = this.#options;
+    switch (message.tell) {
+      case 'progress':
+        if (message.progress.serving)
+          this.progress.set(message.progress.projection, message.progress);
+        onProgress(message.progress);
+        break;
+      case 'status':
+        this.#note(message.status);
+        logger.info(message.status, 'projection');
+        break;
+      case 'parked':
+        logger.error(message, 'a document could not be folded and is parked');
+        break;
+      case 'answer':
+        this.#settle(message.call)?.resolve(message.answer);
+        break;
+      case 'failed':
+        this.#settle(message.call)?.reject(new Error(message.message));
+        break;
+    }
+  }
+
+  #note(status: Status): void {
+    this.states.set(status.projection, status);
+    const live = [...this.states.values()].filter(({ state }) => state === 'live');
+    if (live.length === projections.length) this.#isLive();
+  }
+
+  #settle(call: number): Waiting | undefined {
+    const waiting = this.#waiting.get(call);
+    this.#waiting.delete(call);
+    return waiting;
+  }
+}
