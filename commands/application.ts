@@ -1,11 +1,16 @@
+import type { CaseContext } from '../domain/case/context.js';
+import { caseDecider } from '../domain/case/index.js';
+import type { CaseState } from '../domain/case/state.js';
 import type { Codec } from '../domain/kernel/codec.js';
 import type { DomainEvent } from '../domain/kernel/decider.js';
 import { Fault } from '../domain/kernel/faults.js';
+import type { StreamName } from '../domain/kernel/ids.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
 import type { Result } from '../domain/kernel/result.js';
 import type { Acting } from '../domain/kernel/settle-then-decide.js';
 import { referenceDecider } from '../domain/reference/index.js';
 import { serviceDecider } from '../domain/service/index.js';
+import { createCaseAggregate } from './aggregates/case.js';
 import { referenceAggregate } from './aggregates/reference.js';
 import { createServiceAggregate } from './aggregates/service.js';
 import { createCatalogue, type Catalogue } from './catalogue/catalogue.js';
@@ -14,11 +19,12 @@ import type { EventStore } from './event-store.js';
 import type { Aggregate } from './pipeline/aggregate.js';
 import type { Patience } from './pipeline/append-surely.js';
 import { createLoader, type Loader, type LoaderParts } from './pipeline/loader.js';
+import { peek, type Peeked, type PeekOptions } from './pipeline/peek.js';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.js';
 import { rejectRequest } from './pipeline/rejections.js';
 import { createStreamQueue } from './pipeline/stream-queue.js';
 import { systemClock, type Clock } from './ports/clock.js';
-import type { Facts } from './ports/facts.js';
+import { noFacts, type Facts } from './ports/facts.js';
 import type { Logger } from './ports/logger.js';
 import { passThroughSealer, type Sealer } from './ports/sealer.js';
 
@@ -46,6 +52,16 @@ export interface Application {
    * @throws StoreUnavailableError, StoreBusyError, ConflictError, UnknownEventError, ClosedError
    */
   execute(dispatch: Dispatch): Promise<Result<Done, Rejection>>;
+  /**
+   * A case as a command by this caller would find it, with what is due settled in memory, and what
+   * the command would be decided with. Access is not checked.
+   *
+   * @returns undefined when there is no such case
+   */
+  peek(
+    stream: StreamName,
+    options: PeekOptions,
+  ): Promise<Result<Peeked<CaseState, CaseContext>, Rejection> | undefined>;
   readonly catalogue: Catalogue;
   /** Takes no more commands, and resolves when those under way have ended. */
   close(): Promise<void>;
@@ -62,6 +78,7 @@ export class ClosedError extends Fault {
 
 const outages: Patience = { attempts: 4, firstDelay: 50, longestDelay: 1000 };
 const conflicts: Patience = { attempts: 12, firstDelay: 2, longestDelay: 200 };
+const defaultCacheSize = 50_000;
 /** Services and sets are few, and every case needs its own. */
 const definitionsCached = 10_000;
 
@@ -74,7 +91,7 @@ function partsOf(options: CommandsOptions) {
 
 const pipelinesOf = (options: CommandsOptions) => {
   const common = partsOf(options);
-  const { monotonic = () => performance.now() } = options;
+  const { monotonic = () => performance.now(), facts = noFacts } = options;
   const loaderOf = <State, Event extends DomainEvent>(
     decider: LoaderParts<State, Event>['decider'],
     cacheSize: number,
@@ -89,12 +106,17 @@ const pipelinesOf = (options: CommandsOptions) => {
 
   const services = loaderOf(serviceDecider, definitionsCached);
   const references = loaderOf(referenceDecider, definitionsCached);
+  const cases = loaderOf(caseDecider, options.cacheSize ?? defaultCacheSize);
   const catalogue = createCatalogue({ services, references, monotonic });
+  const caseAggregate = createCaseAggregate({ catalogue, facts });
   const pipelines = new Map([
     pipelineOf(referenceAggregate, references),
     pipelineOf(createServiceAggregate(catalogue), services),
+    pipelineOf(caseAggregate, cases),
   ]);
-  return { catalogue, pipelines, queue: common.queue };
+  const peekCase: Application['peek'] = (stream, peeking) =>
+    peek(caseAggregate, { loader: cases, clock: common.clock }, stream, peeking);
+  return { catalogue, pipelines, peekCase, queue: common.queue };
 };
 
 /** Aggregates whose streams the catalogue keeps. */
@@ -108,10 +130,11 @@ const definitional: ReadonlySet<string> = new Set(['service', 'reference']);
  * const done = await commands.execute(dispatch);
  */
 export function createCommands(options: CommandsOptions): Application {
-  const { catalogue, pipelines, queue } = pipelinesOf(options);
+  const { catalogue, pipelines, peekCase, queue } = pipelinesOf(options);
   let closed = false;
   return {
     catalogue,
+    peek: peekCase,
     execute: async (dispatch) => {
       if (closed) throw new ClosedError();
       const { aggregate, operation } = dispatch;

@@ -97,6 +97,18 @@ describe('access', () => {
       expect(ask(operation, who)).to.equal(outcome);
     });
 
+  it('to history is asked of who brings it, not of who made it', () => {
+    const table = accessRules.case;
+    const check = (who: Caller) => {
+      const asked = { operation: 'act', caller: who, origin: 'import' } as const;
+      return checkCoarse(table, asked) ?? checkRelation(table, asked, mine);
+    };
+    expect(check(caller('public', { id: 'x', roles: ['importer'] }))).to.equal(undefined);
+    expect(check(caller('public', { id: 'x' }))?.error.code).to.equal('access.time');
+    const elsewhere = caller('staff', { roles: ['importer'] }, 'other');
+    expect(check(elsewhere)?.error.code).to.equal('access.outside');
+  });
+
   it('to definitions takes the role of administrator', () => {
     const publish = (roles: readonly string[]) =>
       ask('publish', caller('staff', { roles: [...roles] }), accessRules.service);

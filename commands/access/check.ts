@@ -2,7 +2,7 @@ import type { Authority } from '../../domain/kernel/authority.js';
 import { defineRejections, type Rejection } from '../../domain/kernel/rejection.js';
 import type { Err } from '../../domain/kernel/result.js';
 import type { Caller, Dispatch } from '../dispatch.js';
-import { covers, isInternal, mayChange } from './caller.js';
+import { covers, isInternal, mayBringTime, mayChange } from './caller.js';
 import { nobody, type AccessRule, type Relation } from './rules.js';
 
 /** What access depends on in the thing that a command changes. */
@@ -14,7 +14,7 @@ export interface Subject {
   readonly isAssigned?: (caller: Caller) => boolean;
 }
 
-export const rejectAccess = defineRejections('access', {
+const rejectAccess = defineRejections('access', {
   kind: { kind: 'forbidden', message: 'A {kind} may not {operation}.' },
   role: { kind: 'forbidden', message: 'Your roles do not let you {operation}.' },
   outside: {
@@ -32,16 +32,20 @@ export const rejectAccess = defineRejections('access', {
 });
 
 type Rules = Readonly<Record<string, AccessRule>>;
-type Asked = Pick<Dispatch, 'operation' | 'caller'>;
+type Asked = Pick<Dispatch, 'operation' | 'caller' | 'origin'>;
 
 const ruleOf = (rules: Rules, operation: string): AccessRule =>
   (Object.hasOwn(rules, operation) ? rules[operation] : undefined) ?? nobody;
 
-/** Before anything is loaded: may this kind of actor, with these roles, ask for this at all? */
+/**
+ * Before anything is loaded: may this kind of actor, with these roles, ask for this at all? What an
+ * import brings was done already: only whether it may be brought is asked.
+ */
 export function checkCoarse(
   rules: Rules,
-  { operation, caller }: Asked,
+  { operation, caller, origin }: Asked,
 ): Err<Rejection> | undefined {
+  if (origin === 'import') return bringsTime(caller);
   const { who, roles } = ruleOf(rules, operation);
   const { kind } = caller.actor;
   if (who[kind] === undefined) return rejectAccess('kind', { kind, operation });
@@ -56,17 +60,21 @@ export function checkCoarse(
 /** In view of the state: is the caller what the rule asks it to be to this thing? */
 export function checkRelation(
   rules: Rules,
-  { operation, caller }: Asked,
+  { operation, caller, origin }: Asked,
   subject: Subject,
 ): Err<Rejection> | undefined {
   const { kind } = caller.actor;
-  const relation = ruleOf(rules, operation).who[kind];
+  const relation = origin === 'import' ? 'within' : ruleOf(rules, operation).who[kind];
   if (relation === undefined) return rejectAccess('kind', { kind, operation });
   if (isInternal(caller) || holds[relation](caller, subject)) return undefined;
   return relation === 'within'
     ? rejectAccess('outside', { authority: subject.authority, own: caller.authority })
     : rejectAccess('not-related', { operation });
 }
+
+/** Whether the caller may say when something happened. */
+export const bringsTime = (caller: Caller): Err<Rejection> | undefined =>
+  mayBringTime(caller) ? undefined : rejectAccess('time');
 
 const isParty = (caller: Caller, subject: Subject): boolean => subject.isParty?.(caller) ?? false;
 

@@ -2,8 +2,7 @@ import type { DomainEvent } from '../../domain/kernel/decider.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import { ok, type Err, type Result } from '../../domain/kernel/result.js';
 import type { Acting } from '../../domain/kernel/settle-then-decide.js';
-import { mayBringTime } from '../access/caller.js';
-import { checkCoarse, rejectAccess } from '../access/check.js';
+import { bringsTime, checkCoarse } from '../access/check.js';
 import type { Dispatch } from '../dispatch.js';
 import type { Aggregate, Request } from './aggregate.js';
 import { commandHashOf, commandIdOf } from './identity.js';
@@ -40,7 +39,5 @@ function checkAddress({ idempotencyKey, target }: Dispatch): Err<Rejection> | un
   return undefined;
 }
 
-const checkTime = ({ occurredAt, origin, caller }: Dispatch): Err<Rejection> | undefined =>
-  (occurredAt === undefined && origin !== 'import') || mayBringTime(caller)
-    ? undefined
-    : rejectAccess('time');
+const checkTime = ({ occurredAt, caller }: Dispatch): Err<Rejection> | undefined =>
+  occurredAt === undefined ? undefined : bringsTime(caller);

@@ -14,9 +14,9 @@ describe('ids', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {
         expect(ours(name)).to.equal(v5(name, namespace));
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
-    const long = '\u20ac'.repeat(5000);
+    const long = '\u20ac'.repeat(800);
     expect(ours(long)).to.equal(v5(long, namespace));
   });
 

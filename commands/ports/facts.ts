@@ -1,7 +1,9 @@
 /** What a decision may need from other streams; read models answer, so it may lag and is recorded as `basis`. */
 export interface Facts {
-  /** Open cases of each office or staff member; 0 for one who has none. */
+  /** Open cases of each staff member or office; 0 for one who has none. */
   workload(ids: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /** Who was chosen last by turns, by `office/role`; those whose turn never came are left out. */
+  last?(keys: readonly string[]): Promise<Readonly<Record<string, string>>>;
 }
 
 /** Knows of nobody's work: every workload is 0. */

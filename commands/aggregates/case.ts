@@ -1,0 +1,144 @@
+import { hash } from 'node:crypto';
+import { relationOf } from '../../domain/case/access.js';
+import { caseCommandSchemas, type CaseCommand } from '../../domain/case/commands.js';
+import type { CaseContext, CaseFacts } from '../../domain/case/context.js';
+import type { CaseEvent } from '../../domain/case/events.js';
+import { caseDecider } from '../../domain/case/index.js';
+import { neededFacts } from '../../domain/case/needed-facts.js';
+import { reject } from '../../domain/case/rejections.js';
+import type { CaseState, SubmittedCase } from '../../domain/case/state.js';
+import { keyOf, streamName, type CommandId } from '../../domain/kernel/ids.js';
+import { caseReferenceFrom, parseReference } from '../../domain/kernel/case-reference.js';
+import type { Rejection } from '../../domain/kernel/rejection.js';
+import { ok, type Result } from '../../domain/kernel/result.js';
+import type { Acting } from '../../domain/kernel/settle-then-decide.js';
+import type { Subject } from '../access/check.js';
+import { accessRules } from '../access/rules.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Offer } from '../catalogue/offer.js';
+import type { Caller } from '../dispatch.js';
+import type { Aggregate, MaybePromise, Request, Situation } from '../pipeline/aggregate.js';
+import { commandParser } from '../pipeline/parse.js';
+import { rejectRequest } from '../pipeline/rejections.js';
+import type { Facts } from '../ports/facts.js';
+import { ownedTarget, type OwnedTarget } from './owned-target.js';
+
+export interface CaseParts {
+  readonly catalogue: Catalogue;
+  readonly facts: Facts;
+}
+
+export type CaseAggregate = Aggregate<CaseState, CaseCommand, CaseEvent, CaseContext> & {
+  readonly settling: CaseCommand;
+};
+type CaseSituation = Situation<CaseState, CaseCommand>;
+
+/** The reference of the case that a submission makes; another for each attempt at a free one. */
+const newReference = (command: CommandId, attempt: number): string =>
+  caseReferenceFrom(hash('sha256', `${command}/${attempt}`, 'buffer'));
+
+/** Cases: target the case's reference; for a submission the service's `<authority>/<code>`. */
+export const createCaseAggregate = (parts: CaseParts): CaseAggregate => ({
+  name: 'case',
+  decider: caseDecider,
+  parse: commandParser('case', caseCommandSchemas),
+  access: accessRules.case,
+  creates: (operation) => operation === 'submit',
+  locate: ({ command, commandId, dispatch: { target } }, attempt) => {
+    if (command.operation === 'submit')
+      return ok(streamName(`case-${newReference(commandId, attempt)}`));
+    const reference = parseReference(target);
+    return reference.ok ? ok(streamName(`case-${reference.value}`)) : reference;
+  },
+  subject: ({ state, request }) =>
+    state.status === 'none' ? newSubject(request) : ok(subjectOf(state)),
+  context: (situation, acting) => {
+    const service = serviceOf(situation);
+    if (!service.ok) return service;
+    const offer = parts.catalogue.offer(service.value.authority, service.value.code);
+    return offer instanceof Promise
+      ? offer.then((found) => contextOf(parts, found, situation, acting))
+      : contextOf(parts, offer, situation, acting);
+  },
+  settling: { operation: 'settle', body: {} },
+});
+
+const whoIs = ({ actor, office }: Caller) => ({
+  actor,
+  ...(office === undefined ? {} : { office }),
+});
+
+const subjectOf = (state: SubmittedCase): Subject => ({
+  authority: state.header.authority,
+  isParty: (caller) => relationOf(state, whoIs(caller)).parties.length > 0,
+  isAssigned: (caller) => relationOf(state, whoIs(caller)).assigned,
+});
+
+function newSubject(request: Request<CaseCommand>): Result<Subject, Rejection> {
+  if (request.command.operation !== 'submit') return reject('unknown');
+  const target = submissionTarget(request);
+  return target.ok ? ok({ authority: target.value.authority }) : target;
+}
+
+function submissionTarget({
+  dispatch: { target },
+}: Request<CaseCommand>): Result<OwnedTarget, Rejection> {
+  const owned = ownedTarget(target);
+  return owned === undefined
+    ? rejectRequest('unknown-target', { target, aggregate: 'service' })
+    : ok(owned);
+}
+
+function serviceOf({ state, request }: CaseSituation): Result<OwnedTarget, Rejection> {
+  if (state.status === 'none') return submissionTarget(request);
+  const { authority, service } = state.header;
+  return ok({ authority, code: service });
+}
+
+function contextOf(
+  { facts }: CaseParts,
+  offer: Offer,
+  { state, request, stream }: CaseSituation,
+  acting: Acting,
+): MaybePromise<Result<CaseContext, Rejection>> {
+  const chosen =
+    state.status === 'none'
+      ? offer.opening(acting.now)
+      : offer.version(state.header.version, state.header.openedAt);
+  if (!chosen.ok) return chosen;
+  const { service, reference } = chosen.value;
+  const context: CaseContext = {
+    ...acting,
+    service,
+    reference,
+    ...(state.status === 'none' ? { newReference: keyOf(stream) } : {}),
+  };
+  const found = factsFor(facts, request.command, state, context);
+  return found === undefined
+    ? ok(context)
+    : found.then((known) => ok({ ...context, facts: known }));
+}
+
+/** Asks for facts only when an assignment may turn on them. */
+function factsFor(
+  facts: Facts,
+  command: CaseCommand,
+  state: CaseState,
+  context: CaseContext,
+): Promise<CaseFacts> | undefined {
+  const { workload, last } = neededFacts(command, state, context);
+  if (workload.length === 0 && last.length === 0) return undefined;
+  return lookUp(facts, workload, last);
+}
+
+async function lookUp(
+  facts: Facts,
+  workload: readonly string[],
+  last: readonly string[],
+): Promise<CaseFacts> {
+  const [loads, turns] = await Promise.all([
+    workload.length === 0 ? {} : facts.workload(workload),
+    last.length === 0 ? {} : (facts.last?.(last) ?? {}),
+  ]);
+  return { workload: loads, last: turns };
+}
