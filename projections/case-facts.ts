@@ -6,18 +6,22 @@ export type CaseFact = ProjectedEvent & CaseEvent;
 export type CaseFactType = CaseEvent['type'];
 export type CaseData<T extends CaseFactType> = Extract<CaseEvent, { readonly type: T }>['data'];
 
-/** One function for each fact of a case: a fact without one does not compile. */
-export type CaseFold<Body> = {
-  readonly [T in CaseFactType]: (body: Body, data: CaseData<T>, event: ProjectedEvent) => Body;
+/** One function for each fact of a case, from what is known before it: a fact without one does not compile. */
+export type CaseTable<Before, Result> = {
+  readonly [T in CaseFactType]: (
+    data: CaseData<T>,
+    event: ProjectedEvent,
+    before: Before,
+  ) => Result;
 };
 
 const types: ReadonlySet<string> = new Set(caseEvents.map(({ type }) => type));
 
 export const isCaseFact = (event: ProjectedEvent): event is CaseFact => types.has(event.type);
 
-/** The type's function of the table, applied to the fact's data. */
-export const foldFact = <Body, T extends CaseFactType>(
-  table: CaseFold<Body>,
-  body: Body,
-  fact: { readonly type: T; readonly data: CaseData<T> } & ProjectedEvent,
-): Body => table[fact.type](body, fact.data, fact);
+/** The fact's own function of a table, applied to it. */
+export const lookUp = <Before, Result, T extends CaseFactType>(
+  table: CaseTable<Before, Result>,
+  fact: ProjectedEvent & { readonly type: T; readonly data: CaseData<T> },
+  before: Before,
+): Result => table[fact.type](fact.data, fact, before);

@@ -1,11 +1,11 @@
 import type { AmountChange, CaseDocument, TimerSetting } from '../../domain/case/header.js';
 import type { JsonObject } from '../../domain/kernel/json.js';
-import type { CaseData, CaseFold } from '../case-facts.js';
-import { patch } from '../patch.js';
+import type { CaseData, CaseTable } from '../case-facts.js';
+import type { Changes } from '../patch.js';
 import type { ProjectedEvent } from '../projection.js';
 import { setTimers, withoutTimer } from '../running-timers.js';
 import type { CaseBody } from './model.js';
-import { assigned, due, dues, opened, placed, statusOf, wordsIn } from './opening.js';
+import { assigned, due, dues, placed, statusOf, wordsIn } from './opening.js';
 
 type Moved = Pick<CaseData<'case.acted.v1'>, 'from' | 'to'>;
 
@@ -54,88 +54,84 @@ const finished = (body: CaseBody, data: CaseData<'case.resolved.v1'>) => ({
 });
 
 /** What each fact of a case changes in its document. */
-export const caseFolds: CaseFold<CaseBody> = {
-  'case.submitted.v1': (_, data, event) => opened(data, event),
-  'case.acted.v1': (body, data, event) =>
-    patch(body, {
-      ...moved(data, event),
-      ...answered(body, data.answers, data.personalAnswers),
-      ...attached(body, data.documents),
-      ...timed(body, data.timers),
-      ...owed(body, data.amounts),
-      ...(data.priority && { priority: data.priority.after }),
-      workingTime: body.workingTime + data.workingTime,
-    }),
-  'case.moved.v1': (body, data, event) =>
-    patch(body, {
-      ...moved(data, event),
-      ...timed(body, data.timers),
-      workingTime: body.workingTime + data.workingTime,
-    }),
-  'case.timer-passed.v1': (body, data) => {
+export const caseFolds: CaseTable<CaseBody, Changes<CaseBody>> = {
+  'case.submitted.v1': () => ({}),
+  'case.acted.v1': (data, event, body) => ({
+    ...moved(data, event),
+    ...answered(body, data.answers, data.personalAnswers),
+    ...attached(body, data.documents),
+    ...timed(body, data.timers),
+    ...owed(body, data.amounts),
+    ...(data.priority && { priority: data.priority.after }),
+    workingTime: body.workingTime + data.workingTime,
+  }),
+  'case.moved.v1': (data, event, body) => ({
+    ...moved(data, event),
+    ...timed(body, data.timers),
+    workingTime: body.workingTime + data.workingTime,
+  }),
+  'case.timer-passed.v1': (data, _, body) => {
     const passed = withoutTimer(body.timers, data.timer);
     // A standard that has passed stays the due time: the case is overdue until it is resolved.
     const still = { ...body, timers: passed };
-    const changes = dues(still, setTimers(passed, data.timers));
-    return patch(body, {
-      ...changes,
+    return {
+      ...dues(still, setTimers(passed, data.timers)),
       ...owed(body, data.amounts),
       ...(data.priority && { priority: data.priority.after }),
-    });
+    };
   },
-  'case.assigned.v1': (body, data) => patch(body, assigned(data.after)),
-  'case.escalated.v1': (body, data) =>
-    patch(body, {
-      ...assigned(data.assignee.after),
-      ...timed(body, data.timers),
-      priority: data.priority.after,
-      escalation: data.after,
-    }),
-  'case.commented.v1': (body) => body,
-  'case.answers-amended.v1': (body, data) =>
-    patch(body, answered(body, data.after, data.personalAnswers)),
-  'case.document-attached.v1': (body, data) => patch(body, attached(body, [data.document])),
-  'case.document-reviewed.v1': (body) => body,
-  'case.linked.v1': (body, { link }) => patch(body, { links: [...body.links, link] }),
-  'case.unlinked.v1': (body, { link }) =>
-    patch(body, { links: body.links.filter((other) => !sameLink(other, link)) }),
-  'case.extended.v1': (body, data) => patch(body, timed(body, data.timers)),
-  'case.reclassified.v1': (body, data) =>
-    patch(body, {
-      ...(data.type && { type: data.type.after ?? undefined }),
-      ...(data.office && { office: data.office.after ?? undefined }),
-      ...(data.priority && { priority: data.priority.after }),
-      ...(data.confidentiality && { confidentiality: data.confidentiality.after }),
-      ...(data.places && placed(data.places.after)),
-      ...timed(body, data.timers),
-    }),
-  'case.tasks-opened.v1': (body, { group, tasks }) =>
-    patch(body, { openTasks: [...body.openTasks, ...tasks.map((task) => `${group}/${task}`)] }),
-  'case.task-completed.v1': (body, { group, task, completes }) =>
-    patch(body, {
-      openTasks: body.openTasks.filter((open) =>
-        completes ? !open.startsWith(`${group}/`) : open !== `${group}/${task}`,
-      ),
-    }),
-  'case.resolved.v1': (body, data, event) =>
-    patch(body, { ...finished(body, data), status: 'resolved', resolvedAt: event.meta.occurredAt }),
-  'case.closed.v1': (body, data, event) =>
-    patch(body, {
-      ...finished(body, data),
-      status: 'closed',
-      resolvedAt: data.resolvedAt ?? undefined,
-      closedAt: event.meta.occurredAt,
-    }),
-  'case.outcome-changed.v1': (body, data) =>
-    patch(body, { outcome: data.outcome.after ?? undefined }),
-  'case.reopened.v1': (body, data) =>
-    patch(body, {
-      status: 'open',
-      reopened: data.count,
-      outcome: undefined,
-      onTime: undefined,
-      resolvedAt: undefined,
-      closedAt: undefined,
-    }),
-  'case.feedback-given.v1': (body, { score, scale }) => patch(body, { feedback: { score, scale } }),
+  'case.assigned.v1': ({ after }) => assigned(after),
+  'case.escalated.v1': ({ after, assignee, priority, timers }, _, body) => ({
+    ...assigned(assignee.after),
+    ...timed(body, timers),
+    priority: priority.after,
+    escalation: after,
+  }),
+  'case.commented.v1': () => ({}),
+  'case.answers-amended.v1': ({ after, personalAnswers }, _, body) =>
+    answered(body, after, personalAnswers),
+  'case.document-attached.v1': ({ document }, _, body) => attached(body, [document]),
+  'case.document-reviewed.v1': () => ({}),
+  'case.linked.v1': ({ link }, _, body) => ({ links: [...body.links, link] }),
+  'case.unlinked.v1': ({ link }, _, body) => ({
+    links: body.links.filter((other) => !sameLink(other, link)),
+  }),
+  'case.extended.v1': ({ timers }, _, body) => timed(body, timers),
+  'case.reclassified.v1': ({ type, office, priority, confidentiality, ...data }, _, body) => ({
+    ...(type && { type: type.after ?? undefined }),
+    ...(office && { office: office.after ?? undefined }),
+    ...(priority && { priority: priority.after }),
+    ...(confidentiality && { confidentiality: confidentiality.after }),
+    ...(data.places && placed(data.places.after)),
+    ...timed(body, data.timers),
+  }),
+  'case.tasks-opened.v1': ({ group, tasks }, _, body) => ({
+    openTasks: [...body.openTasks, ...tasks.map((task) => `${group}/${task}`)],
+  }),
+  'case.task-completed.v1': ({ group, task, completes }, _, body) => ({
+    openTasks: body.openTasks.filter((open) =>
+      completes ? !open.startsWith(`${group}/`) : open !== `${group}/${task}`,
+    ),
+  }),
+  'case.resolved.v1': (data, { meta }, body) => ({
+    ...finished(body, data),
+    status: 'resolved',
+    resolvedAt: meta.occurredAt,
+  }),
+  'case.closed.v1': (data, { meta }, body) => ({
+    ...finished(body, data),
+    status: 'closed',
+    resolvedAt: data.resolvedAt ?? undefined,
+    closedAt: meta.occurredAt,
+  }),
+  'case.outcome-changed.v1': ({ outcome }) => ({ outcome: outcome.after ?? undefined }),
+  'case.reopened.v1': ({ count }) => ({
+    status: 'open',
+    reopened: count,
+    outcome: undefined,
+    onTime: undefined,
+    resolvedAt: undefined,
+    closedAt: undefined,
+  }),
+  'case.feedback-given.v1': ({ score, scale }) => ({ feedback: { score, scale } }),
 };

@@ -53,55 +53,53 @@ export function dues(
 
 export const assigned = (assignee: Assignee | null) => ({ assignee: assignee ?? undefined });
 
-/** A case before anything but its submission has happened to it. */
-const untouched = {
-  places: [],
+/** One flat literal: what all cases have from the beginning. */
+const begun = (data: Submitted, { meta, revision }: ProjectedEvent): CaseBody => ({
+  service: data.service,
+  version: data.version,
+  start: data.start,
+  state: data.state,
+  status: statusOf(data.state.kind),
+  authority: meta.authority,
+  priority: data.priority,
+  confidentiality: data.confidentiality,
+  channel: data.channel,
+  language: data.language,
+  parties: data.parties,
+  partyIds: [...new Set(data.parties.flatMap(({ person }) => person ?? []))],
+  places: data.places,
   areas: [],
+  aliases: data.aliases.map(({ scheme, value }) => `${scheme}:${value}`),
+  links: data.links,
+  answers: data.answers,
+  personalAnswers: data.personalAnswers,
+  amounts: Object.fromEntries(data.amounts.map(({ amount, after }) => [amount, after])),
+  openedAt: meta.occurredAt,
+  updatedAt: meta.occurredAt,
+  stateSince: meta.occurredAt,
   timers: [],
-  openTasks: [],
   queueOrder: '',
   workingTime: 0,
   escalation: 0,
   reopened: 0,
-};
+  documents: data.documents.filter(({ replaces }) => replaces === undefined).length,
+  openTasks: [],
+  revision: Number(revision),
+});
 
 /** The document of a case as its submission makes it. */
 export function opened(data: Submitted, event: ProjectedEvent): CaseBody {
-  const { occurredAt: openedAt, authority } = event.meta;
-  const body: CaseBody = {
-    ...untouched,
-    service: data.service,
-    version: data.version,
-    start: data.start,
-    state: data.state,
-    status: statusOf(data.state.kind),
-    authority,
-    priority: data.priority,
-    confidentiality: data.confidentiality,
-    channel: data.channel,
-    language: data.language,
-    parties: data.parties,
-    partyIds: [...new Set(data.parties.flatMap(({ person }) => person ?? []))],
-    aliases: data.aliases.map(({ scheme, value }) => `${scheme}:${value}`),
-    links: data.links,
-    answers: data.answers,
-    personalAnswers: data.personalAnswers,
-    amounts: Object.fromEntries(data.amounts.map(({ amount, after }) => [amount, after])),
-    openedAt,
-    updatedAt: openedAt,
-    stateSince: openedAt,
-    documents: data.documents.filter(({ replaces }) => replaces === undefined).length,
-    revision: Number(event.revision),
-  };
-  return patch(body, {
-    ...placed(data.places),
-    ...dues(body, setTimers([], data.timers)),
+  const body = begun(data, event);
+  const { subject } = data;
+  const described = patch(body, {
     type: data.type,
     office: data.office,
     summary: data.summary,
     currency: data.currency,
     receivedOn: data.receivedOn,
-    subject: data.subject && `${data.subject.registry}:${data.subject.key}`,
+    subject: subject && `${subject.registry}:${subject.key}`,
     words: wordsIn(data),
   });
+  const located = data.places.length === 0 ? described : patch(described, placed(data.places));
+  return patch(located, dues(located, setTimers([], data.timers)));
 }

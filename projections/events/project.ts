@@ -1,6 +1,7 @@
 import { categoryOf, keyOf } from '../../domain/kernel/ids.js';
 import { activityOf } from '../activity.js';
 import { isCaseFact, type CaseFact } from '../case-facts.js';
+import { patch, type Changes } from '../patch.js';
 import type { Body, ProjectedEvent, Projection } from '../projection.js';
 import { eventCollection, type EventView } from './model.js';
 
@@ -8,51 +9,50 @@ import { eventCollection, type EventView } from './model.js';
 export const eventViewId = ({ stream, revision }: Pick<ProjectedEvent, 'stream' | 'revision'>) =>
   `${stream}/${revision.toString().padStart(9, '0')}`;
 
-function caseParts(event: CaseFact): Partial<EventView> {
+type View = Body<EventView>;
+
+function caseParts(event: CaseFact): Changes<View> {
   const { data } = event;
   const moved = 'to' in data && data.from.code !== data.to.code;
   const amounts = 'amounts' in data ? data.amounts : [];
   return {
     service: data.service,
     reference: keyOf(event.stream),
-    ...(moved && { from: data.from.code, to: data.to.code }),
-    ...(amounts.length > 0 && {
-      changes: Object.fromEntries(
-        amounts.map(({ amount, before, after }) => [amount, after - before]),
-      ),
-    }),
+    from: moved ? data.from.code : undefined,
+    to: moved ? data.to.code : undefined,
+    changes:
+      amounts.length === 0
+        ? undefined
+        : Object.fromEntries(amounts.map(({ amount, before, after }) => [amount, after - before])),
   };
 }
 
 /** `<authority>-<code>`: an authority has no hyphen, a code may. */
 const serviceOf = (key: string): string => key.slice(key.indexOf('-') + 1);
 
-function otherParts({ stream, meta }: ProjectedEvent): Partial<EventView> {
-  const service = categoryOf(stream) === 'service' ? serviceOf(keyOf(stream)) : meta.rule?.service;
-  return service === undefined ? {} : { service };
-}
+const otherParts = ({ stream, meta }: ProjectedEvent): Changes<View> => ({
+  service: categoryOf(stream) === 'service' ? serviceOf(keyOf(stream)) : meta.rule?.service,
+});
 
-function evolve(_: unknown, event: ProjectedEvent): Body<EventView> {
+function evolve(_: unknown, event: ProjectedEvent): View {
   const { meta, stream, type, recordedAt } = event;
-  const { actor, origin, rule, authority, office, channel, occurredAt, causationId } = meta;
-  return {
+  const { rule, office, causationId } = meta;
+  const view: View = {
     stream,
     revision: Number(event.revision),
     type,
     activity: activityOf(event),
-    actor,
-    origin,
-    ...(rule && { rule }),
-    authority,
-    ...(office !== undefined && { office }),
-    channel,
-    ...(isCaseFact(event) ? caseParts(event) : otherParts(event)),
-    occurredAt,
+    actor: meta.actor,
+    origin: meta.origin,
+    authority: meta.authority,
+    channel: meta.channel,
+    occurredAt: meta.occurredAt,
     recordedAt,
     commandId: meta.commandId,
     correlationId: meta.correlationId,
-    ...(causationId !== undefined && { causationId }),
   };
+  const parts = isCaseFact(event) ? caseParts(event) : otherParts(event);
+  return patch(view, { ...parts, rule, office, causationId });
 }
 
 /** The audit view: every event of the log, one document each. */

@@ -1,10 +1,6 @@
-import type { CaseData, CaseFactType } from '../case-facts.js';
+import type { CaseData, CaseTable } from '../case-facts.js';
 import { patch, type Changes } from '../patch.js';
 import type { Audience, StepDetails } from './model.js';
-
-type Details = {
-  readonly [T in CaseFactType]: (data: CaseData<T>) => StepDetails;
-};
 
 const step = (audience: Audience, details: Changes<StepDetails>): StepDetails =>
   patch<StepDetails>({ audience }, details);
@@ -26,7 +22,7 @@ const closing = (data: CaseData<'case.resolved.v1'>): StepDetails => {
 };
 
 /** What each fact of a case tells its readers. Assignments, escalations and tasks are the office's own business. */
-export const details: Details = {
+export const details: CaseTable<undefined, StepDetails> = {
   'case.submitted.v1': ({ state, documents, amounts, timers }) =>
     step('parties', {
       to: state.code,
@@ -81,9 +77,3 @@ export const details: Details = {
   'case.reopened.v1': () => step('parties', {}),
   'case.feedback-given.v1': ({ score, comment }) => step('parties', { score, comment }),
 };
-
-/** The fact's own function of the table, applied to its data. */
-export const detailsOf = <T extends CaseFactType>(fact: {
-  readonly type: T;
-  readonly data: CaseData<T>;
-}): StepDetails => details[fact.type](fact.data);

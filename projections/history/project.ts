@@ -1,9 +1,9 @@
 import type { Codec } from '../../domain/kernel/codec.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { activityOf } from '../activity.js';
-import { isCaseFact, type CaseFact } from '../case-facts.js';
+import { isCaseFact, lookUp, type CaseFact } from '../case-facts.js';
 import { projected } from '../recorded.js';
-import { detailsOf } from './details.js';
+import { details } from './details.js';
 import { audiences, type Audience, type HistoryStep } from './model.js';
 
 function stepOf(fact: CaseFact): HistoryStep {
@@ -18,7 +18,7 @@ function stepOf(fact: CaseFact): HistoryStep {
     ...(rule && { rule }),
     ...(office !== undefined && { actingOffice: office }),
     channel,
-    ...detailsOf(fact),
+    ...lookUp(details, fact, undefined),
   };
 }
 
