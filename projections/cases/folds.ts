@@ -1,16 +1,16 @@
 import type { AmountChange, CaseDocument, TimerSetting } from '../../domain/case/header.js';
 import type { JsonObject } from '../../domain/kernel/json.js';
 import type { CaseData, CaseTable } from '../case-facts.js';
-import type { Changes } from '../patch.js';
+import { patch, type Changes } from '../patch.js';
 import type { ProjectedEvent } from '../projection.js';
-import { setTimers, withoutTimer } from '../running-timers.js';
+import { withoutTimer } from '../running-timers.js';
 import type { CaseBody } from './model.js';
 import { assigned, due, dues, placed, statusOf, wordsIn } from './opening.js';
 
 type Moved = Pick<CaseData<'case.acted.v1'>, 'from' | 'to'>;
 
 const timed = (body: CaseBody, settings: readonly TimerSetting[]) =>
-  settings.length === 0 ? {} : dues(body, setTimers(body.timers, settings));
+  settings.length === 0 ? {} : dues(body, settings);
 
 const owed = (body: CaseBody, changes: readonly AmountChange[]) =>
   changes.length === 0
@@ -71,11 +71,9 @@ export const caseFolds: CaseTable<CaseBody, Changes<CaseBody>> = {
     workingTime: body.workingTime + data.workingTime,
   }),
   'case.timer-passed.v1': (data, _, body) => {
-    const passed = withoutTimer(body.timers, data.timer);
-    // A standard that has passed stays the due time: the case is overdue until it is resolved.
-    const still = { ...body, timers: passed };
+    const still = patch(body, { timers: withoutTimer(body.timers, data.timer) });
     return {
-      ...dues(still, setTimers(passed, data.timers)),
+      ...dues(still, data.timers),
       ...owed(body, data.amounts),
       ...(data.priority && { priority: data.priority.after }),
     };
@@ -106,7 +104,10 @@ export const caseFolds: CaseTable<CaseBody, Changes<CaseBody>> = {
     ...timed(body, data.timers),
   }),
   'case.tasks-opened.v1': ({ group, tasks }, _, body) => ({
-    openTasks: [...body.openTasks, ...tasks.map((task) => `${group}/${task}`)],
+    openTasks: [
+      ...body.openTasks.filter((open) => !open.startsWith(`${group}/`)),
+      ...tasks.map((task) => `${group}/${task}`),
+    ],
   }),
   'case.task-completed.v1': ({ group, task, completes }, _, body) => ({
     openTasks: body.openTasks.filter((open) =>
@@ -128,6 +129,7 @@ export const caseFolds: CaseTable<CaseBody, Changes<CaseBody>> = {
   'case.reopened.v1': ({ count }) => ({
     status: 'open',
     reopened: count,
+    escalation: 0,
     outcome: undefined,
     onTime: undefined,
     resolvedAt: undefined,

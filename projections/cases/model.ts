@@ -57,7 +57,7 @@ export interface CaseView extends Document {
   readonly stateSince: Instant;
   readonly resolvedAt?: Instant;
   readonly closedAt?: Instant;
-  /** Due time of the standard timer, also after it has passed; absent while it is paused. */
+  /** Due time of the standard timer, also after it has passed or ended; absent while it is paused. */
   readonly dueAt?: Instant;
   /** Earliest due time of all running timers. */
   readonly nextDueAt?: Instant;
@@ -71,6 +71,7 @@ export interface CaseView extends Document {
   /** Level reached; 0 for none. */
   readonly escalation: number;
   readonly reopened: number;
+  /** The latest given, also on an ending before a reopening. */
   readonly feedback?: { readonly score: number; readonly scale: number };
   /** Documents on the case, each counted once however many versions it has. */
   readonly documents: number;

@@ -1,11 +1,11 @@
-import type { Place } from '../../domain/case/header.js';
+import type { Place, TimerSetting } from '../../domain/case/header.js';
 import type { Instant } from '../../domain/kernel/instant.js';
 import type { Assignee } from '../../domain/service/schema/policies.js';
 import type { StateKind } from '../../domain/service/schema/workflow.js';
 import type { CaseData } from '../case-facts.js';
 import { patch } from '../patch.js';
 import type { ProjectedEvent } from '../projection.js';
-import { setTimers, type RunningTimer } from '../running-timers.js';
+import { setTimers } from '../running-timers.js';
 import type { CaseBody, CaseStatus } from './model.js';
 
 type Submitted = CaseData<'case.submitted.v1'>;
@@ -40,15 +40,17 @@ export const due = ({ openedAt }: Pick<CaseBody, 'openedAt'>, dueAt: Instant | u
   queueOrder: dueAt ?? `~${openedAt}`,
 });
 
-/** Due times of the running timers; without a standard one the case's own due time stays as it is. */
-export function dues(
-  body: Pick<CaseBody, 'timers' | 'openedAt' | 'dueAt'>,
-  now: readonly RunningTimer[],
-) {
-  const standard = now.find((timer) => timer.standard);
-  const had = body.timers.some((timer) => timer.standard);
-  const dueAt = standard?.dueAt ?? (had ? undefined : body.dueAt);
-  return { timers: now, nextDueAt: now[0]?.dueAt, ...due(body, dueAt) };
+/**
+ * Due times after some timers were set. The case's own due time is its standard timer's; it stays when that
+ * has passed or ended, since on time means finished by then, and is unknown while that is paused.
+ */
+export function dues(body: CaseBody, settings: readonly TimerSetting[]) {
+  const timers = setTimers(body.timers, settings);
+  const standard = timers.find((timer) => timer.standard);
+  const before = body.timers.find((timer) => timer.standard);
+  const paused = settings.some((set) => set.change === 'paused' && set.timer === before?.name);
+  const dueAt = standard?.dueAt ?? (paused ? undefined : body.dueAt);
+  return { timers, nextDueAt: timers[0]?.dueAt, ...due(body, dueAt) };
 }
 
 export const assigned = (assignee: Assignee | null) => ({ assignee: assignee ?? undefined });
@@ -101,5 +103,5 @@ export function opened(data: Submitted, event: ProjectedEvent): CaseBody {
     words: wordsIn(data),
   });
   const located = data.places.length === 0 ? described : patch(described, placed(data.places));
-  return patch(located, dues(located, setTimers([], data.timers)));
+  return patch(located, dues(located, data.timers));
 }

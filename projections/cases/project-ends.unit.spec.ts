@@ -67,6 +67,11 @@ describe('cases: due times', () => {
     );
   });
 
+  it('stay when the standard has ended before the case', () => {
+    const body = caseOf(timed().tell('case.acted.v1', { timers: [ended('standard')] }));
+    expect(body).to.deep.include({ dueAt: friday, nextDueAt: monday });
+  });
+
   it('move when extended', () => {
     const moved = timerSet('moved', 'standard', '2024-03-01T17:00:00Z', { standard: true });
     const story = timed().tell('case.extended.v1', {
@@ -143,8 +148,10 @@ describe('cases: ends', () => {
   });
 
   it('reopen without traces of the end but the count', () => {
-    const body = caseOf(resolved().tell('case.reopened.v1', { count: 1 }));
-    expect(body).to.deep.include({ status: 'open', reopened: 1 });
+    const body = caseOf(
+      resolved().tell('case.escalated.v1', { after: 2 }).tell('case.reopened.v1', { count: 1 }),
+    );
+    expect(body).to.deep.include({ status: 'open', reopened: 1, escalation: 0 });
     expect(body).to.not.have.any.keys('outcome', 'resolvedAt', 'closedAt', 'onTime');
   });
 

@@ -238,6 +238,13 @@ describe('cases: the rest', () => {
     expect(caseOf(story).openTasks).to.deep.equal(['visits/site']);
   });
 
+  it('opens the tasks of a group anew', () => {
+    const story = submitted()
+      .tell('case.tasks-opened.v1', { group: 'checks', tasks: ['fire', 'water'] })
+      .tell('case.tasks-opened.v1', { group: 'checks', tasks: ['fire'] });
+    expect(caseOf(story).openTasks).to.deep.equal(['checks/fire']);
+  });
+
   it('amends answers by fields', () => {
     const story = new CaseStory()
       .tell('case.submitted.v1', { answers: { a: 'one two', b: 'x y' } })
