@@ -36,7 +36,11 @@ function answered(
   const given = Object.entries({ ...body.answers, ...changes });
   const answers = Object.fromEntries(given.filter(([, answer]) => answer !== null));
   const personalAnswers = { ...body.personalAnswers, ...personal };
-  return { answers, personalAnswers, words: wordsIn({ answers, personalAnswers }) };
+  return {
+    answers,
+    personalAnswers,
+    words: wordsIn({ aliases: body.aliases, answers, personalAnswers }),
+  };
 }
 
 const attached = (body: CaseBody, documents: readonly CaseDocument[] = []) => ({

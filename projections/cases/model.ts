@@ -45,7 +45,7 @@ export interface CaseView extends Document {
   readonly answers: JsonObject;
   /** Field of the answers → person whose personal data it is. */
   readonly personalAnswers: Readonly<Record<string, string>>;
-  /** Free text among the answers that are not personal, for text search. */
+  /** For text search: values of the aliases, and free text among the answers that are not personal. */
   readonly words?: string;
   /** Amount code → minor units. */
   readonly amounts: Readonly<Record<string, number>>;
@@ -132,6 +132,6 @@ export const caseCollection: CollectionDefinition = {
     ['status', 'dueAt'],
     ['openedAt'],
   ],
-  text: ['summary', 'places.address', 'words', 'aliases'],
+  text: ['summary', 'places.address', 'words'],
   measures: ['amounts.*', 'workingTime', 'documents'],
 };

@@ -9,18 +9,23 @@ import { setTimers } from '../running-timers.js';
 import type { CaseBody, CaseStatus } from './model.js';
 
 type Submitted = CaseData<'case.submitted.v1'>;
-type Answers = Pick<CaseBody, 'answers' | 'personalAnswers'>;
+type Worded = Pick<CaseBody, 'aliases' | 'answers' | 'personalAnswers'>;
 
 export const statusOf = (kind: StateKind): CaseStatus =>
   kind === 'resolved' ? 'resolved' : kind === 'end' ? 'closed' : 'open';
 
-/** Codes and dates are found by fields; only what has several words is worth a text search. */
-export function wordsIn({ answers, personalAnswers }: Answers): string | undefined {
+/**
+ * Codes and dates among the answers are found by fields; only what has several words is worth a text search.
+ * Schemes of aliases are left out: a word that every case has slows the search down.
+ */
+export function wordsIn({ aliases, answers, personalAnswers }: Worded): string | undefined {
   const texts = Object.entries(answers)
     .filter(([field]) => !Object.hasOwn(personalAnswers, field))
     .map(([, answer]) => answer)
     .filter((answer): answer is string => typeof answer === 'string' && /\s/.test(answer));
-  return texts.length === 0 ? undefined : texts.join('\n');
+  const values = aliases.map((alias) => alias.slice(alias.indexOf(':') + 1));
+  const words = [...values, ...texts];
+  return words.length === 0 ? undefined : words.join('\n');
 }
 
 /** What places say of a case, as far as lists and search need it. */
@@ -100,7 +105,7 @@ export function opened(data: Submitted, event: ProjectedEvent): CaseBody {
     currency: data.currency,
     receivedOn: data.receivedOn,
     subject: subject && `${subject.registry}:${subject.key}`,
-    words: wordsIn(data),
+    words: wordsIn(body),
   });
   const located = data.places.length === 0 ? described : patch(described, placed(data.places));
   return patch(located, dues(located, data.timers));

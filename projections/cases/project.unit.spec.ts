@@ -83,14 +83,15 @@ describe('cases: a submission', () => {
     expect(body.location).to.deep.equal({ longitude: 74.87, latitude: 31.62 });
   });
 
-  it('offers free text of the answers to search, but no codes and nothing personal', () => {
+  it('offers alias values and free text of the answers to search, but no codes and nothing personal', () => {
     const body = caseOf(
       new CaseStory().tell('case.submitted.v1', {
         answers: { what: 'three dogs bark', code: 'B2', illness: 'my private matter', count: 3 },
         personalAnswers: { illness: 'person-1' },
+        aliases: [{ scheme: 'crm', value: '10:1' }],
       }),
     );
-    expect(body.words).to.equal('three dogs bark');
+    expect(body.words).to.equal('10:1\nthree dogs bark');
   });
 
   it('counts documents once, however many versions they have', () => {
