@@ -68,13 +68,11 @@ describe('services that ship', () => {
   });
 
   it('name only roles that somebody holds and that have a title', () => {
-    for (const code of sampleServices) {
-      const definition = shippedDefinition(code);
-      const reference = shippedReference(definition);
-      const roles = new Set(reference.offices(on).flatMap(({ staff }) => Object.keys(staff ?? {})));
-      expect(lintService(definition, { roles }).map(({ message }) => message)).to.deep.equal([]);
-      expect(reference.codes('roles', on)).to.include.keys(...roles);
-    }
+    const reference = shippedReference(shippedDefinition('complaint'));
+    const roles = new Set(reference.offices(on).flatMap(({ staff }) => Object.keys(staff ?? {})));
+    expect(reference.codes('roles', on)).to.include.keys(...roles);
+    for (const code of sampleServices)
+      expect(lintService(shippedDefinition(code), { roles })).to.deep.equal([]);
   });
 
   it('let every complaint be told apart, found and dealt with in time', () => {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { CompiledService } from '../compiled.js';
 import { declaredProperties, personalOf } from '../json-schema.js';
 import type { ServiceDefinition } from '../schema/index.js';
@@ -66,12 +67,23 @@ const personalFields = (schema: JsonObject): Readonly<Record<string, string>> =>
     }),
   );
 
+const maxSchemas = 2000;
+const known = new LRUCache<string, JsonObject>({ max: maxSchemas });
+
+/** One object for schemas that say the same: a definition read again from its events compiles no form anew. */
+function interned(schema: JsonObject): JsonObject {
+  const text = JSON.stringify(schema);
+  const first = known.get(text) ?? schema;
+  known.set(text, first);
+  return first;
+}
+
 /** Prepares schemas one by one and gathers what is wrong with them. */
 class Workshop {
   readonly faults: Fault[] = [];
 
   form(schema: JsonObject, pointer: string): Form {
-    const form = compileForm(schema);
+    const form = compileForm(interned(schema));
     if (form.ok) return form.value;
     const { message, pointer: at = '' } = form.error;
     this.faults.push({ pointer: `${pointer}${at}`, message });

@@ -65,7 +65,7 @@ describe('cases of imported workflows', () => {
 
     it(`of ${name} reach every end that the file can reach, and no other`, () => {
       const reached = new Set(
-        fc.sample(picks, { numRuns: 3000, seed: 7 }).flatMap((list) => walk(service, list)),
+        fc.sample(picks, { numRuns: 1000, seed: 7 }).flatMap((list) => walk(service, list)),
       );
       const ends = [...reached].filter((code) => service.state(code)?.kind === 'end');
       expect(new Set(ends)).to.deep.equal(endsIn(fileOf(name)));
@@ -128,7 +128,7 @@ describe('import of any workflow', () => {
           expect(compileService(definition).ok).to.be.true;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

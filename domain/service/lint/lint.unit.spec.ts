@@ -214,10 +214,12 @@ describe('linter of service definitions', () => {
     ).to.deep.equal([]);
   });
 
+  const sound = findings(() => undefined);
+
   for (const [what, change, expected] of cases)
     it(`finds ${what}`, () => {
       expect(findings(change)).to.include(expected);
-      expect(findings(() => undefined)).not.to.include(expected);
+      expect(sound).not.to.include(expected);
     });
 
   it('puts errors before warnings', () => {

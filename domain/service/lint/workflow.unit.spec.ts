@@ -173,9 +173,11 @@ const cases: readonly (readonly [string, (draft: Draft) => void, string])[] = [
 ];
 
 describe('linter of workflows', () => {
+  const sound = findings(() => undefined);
+
   for (const [what, change, expected] of cases)
     it(`finds ${what}`, () => {
       expect(findings(change)).to.include(expected);
-      expect(findings(() => undefined)).not.to.include(expected);
+      expect(sound).not.to.include(expected);
     });
 });
