@@ -5,6 +5,10 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { SettingsError } from './configuration/settings.js';
 import { CommandError } from './cli/output.js';
+import { Fault } from '../domain/kernel/faults.js';
+import { digitImportCommand } from './cli/import-digit.js';
+import { importCommands } from './cli/import.js';
+import { rebuildCommand } from './cli/rebuild.js';
 import { startCommand } from './cli/start.js';
 import { tokenCommand } from './cli/token.js';
 import { root } from './root.js';
@@ -21,6 +25,10 @@ const program = new Command('charter')
 
 startCommand(program, version);
 tokenCommand(program);
+const importing = program.command('import').description('bring in what another system holds');
+importCommands(importing);
+digitImportCommand(importing);
+rebuildCommand(program);
 
 try {
   await program.parseAsync();
@@ -31,7 +39,7 @@ try {
 /** What the user can act on is printed plainly; anything else is a fault with its stack. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode;
-  if (error instanceof CommandError || error instanceof SettingsError) {
+  if (error instanceof Fault || error instanceof CommandError || error instanceof SettingsError) {
     process.stderr.write(`${error.message}\n`);
     return error instanceof CommandError ? error.exitCode : 2;
   }

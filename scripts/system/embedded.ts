@@ -3,7 +3,7 @@ import {
   type SqliteEventStore,
 } from '../../adapters/sqlite/event-store/index.js';
 import { openOperations, type Operations } from '../../adapters/sqlite/operations/operations.js';
-import { openReadStore } from '../../adapters/sqlite/read-store/index.js';
+import { openReaders, openReadStore } from '../../adapters/sqlite/read-store/index.js';
 import {
   createCommands,
   createReactions,
@@ -57,7 +57,8 @@ const factsOf = (reads: Reads): Facts => ({
   workload: async (ids) => workload(await reads.collection<CaseView>('cases'), ids),
 });
 
-const dueStreamsOf = (reads: Reads): DueStreams => ({
+/** Which streams have something due, from the deadlines read model. */
+export const dueStreamsOf = (reads: Reads): DueStreams => ({
   dueBefore: async (at, limit, after) =>
     dueBefore(await reads.collection<DeadlineView>('deadlines'), at, limit, after),
 });
@@ -66,7 +67,9 @@ const dueStreamsOf = (reads: Reads): DueStreams => ({
 export async function openEmbedded(options: EmbeddedOptions): Promise<System> {
   const { files, settings, clock, logger } = options;
   const store = await openSqliteEventStore({ path: files.events, now: () => clock.now() });
-  const models = openReadStore(files.readModels);
+  // Makes the file when it is missing, so that readers find one.
+  await openReadStore(files.readModels).close();
+  const models = openReaders(files.readModels);
   const waiter = new PositionWaiter({ poll: models });
   const reads = createReads({ models, events: store, codec, waiter, clock });
   const commands = createCommands({

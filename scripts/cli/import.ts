@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { createTimekeeper } from '../../commands/index.js';
+import { systemClock } from '../../commands/ports/clock.js';
+import { readSettings, type Settings } from '../configuration/settings.js';
+import { importAppOf } from '../import/import-app.js';
+import {
+  formatReport,
+  importCsv,
+  ImportError,
+  importXes,
+  progressOn,
+  type ImportApp,
+  type ImportReport,
+  type Progress,
+} from '../import/index.js';
+import { dueStreamsOf, openEmbedded, type System } from '../system/embedded.js';
+import { dataFiles } from '../system/files.js';
+import { createLogger } from '../system/logger.js';
+import { catchUp } from '../system/catch-up.js';
+import { CommandError, print } from './output.js';
+
+/** Streams settled at a time: many, so that their events are flushed in groups. */
+const settleConcurrency = 512;
+
+interface ImportFlags {
+  readonly mapping: string;
+  readonly data?: string;
+  readonly report?: string;
+  readonly window?: string;
+}
+
+const kinds = { xes: importXes, csv: importCsv } as const;
+
+const describe: Readonly<Record<keyof typeof kinds, string>> = {
+  xes: 'an event log (IEEE 1849 XES, .xes or .xes.gz)',
+  csv: 'a table with one case a row (.csv or .csv.gz)',
+};
+
+/** `charter import xes|csv FILE --mapping M`: history lived through again as commands. */
+export function importCommands(importing: Command): void {
+  for (const kind of ['xes', 'csv'] as const)
+    importing
+      .command(`${kind} <file>`)
+      .description(`import history from ${describe[kind]}`)
+      .requiredOption('--mapping <file>', 'what activities and columns mean')
+      .option('--data <folder>', 'data folder of the city (CHARTER_DATA)')
+      .option('--window <number>', 'most commands under way at once')
+      .option('--report <file>', 'write the closing report to this file, as JSON')
+      .action(async (file: string, flags: ImportFlags) => {
+        const settings = readSettings({ data: flags.data, logLevel: 'warn' }, process.env);
+        const report = await runImport(kind, file, flags, settings);
+        print(formatReport(report));
+      });
+}
+
+async function runImport(
+  kind: keyof typeof kinds,
+  file: string,
+  flags: ImportFlags,
+  settings: Settings,
+): Promise<ImportReport> {
+  const logger = createLogger(settings.logLevel);
+  const files = dataFiles(settings.data);
+  const system = await openEmbedded({ files, settings, clock: systemClock, logger });
+  const progress = progressOn(process.stderr);
+  try {
+    const { mapping, report, window } = flags;
+    const options = {
+      mapping,
+      ...(report === undefined ? {} : { report }),
+      ...(window === undefined ? {} : { window }),
+    };
+    return await kinds[kind](file, options, appOf(system, settings, progress), progress);
+  } catch (error) {
+    throw error instanceof ImportError ? new CommandError(error.message) : error;
+  } finally {
+    await system.close();
+  }
+}
+
+/** The import's view of a city: read models are loaded after the rows, then what is still due is settled. */
+function appOf(system: System, settings: Settings, progress: Progress): ImportApp {
+  const timekeeper = createTimekeeper({
+    due: dueStreamsOf(system.reads),
+    execute: (dispatch) => system.commands.execute(dispatch),
+    clock: system.clock,
+    logger: createLogger('warn'),
+    concurrency: settleConcurrency,
+    batch: 5000,
+  });
+  return importAppOf(system.commands, {
+    log: system.store,
+    folder: join(settings.data, 'imports'),
+    settleDue: async () => {
+      await catchUp(system, progress, 'Loading read models');
+      progress.begin('Settling what is due');
+      const { settled } = await timekeeper.runOnce({ origin: 'import' });
+      progress.end();
+      await catchUp(system, progress, 'Catching up');
+      return settled;
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { systemClock } from '../../commands/ports/clock.js';
+import { projections } from '../../projections/index.js';
+import { readSettings } from '../configuration/settings.js';
+import { progressOn } from '../import/index.js';
+import { catchUp } from '../system/catch-up.js';
+import { openEmbedded } from '../system/embedded.js';
+import { dataFiles } from '../system/files.js';
+import { createLogger } from '../system/logger.js';
+import { CommandError, print, table } from './output.js';
+
+interface RebuildFlags {
+  readonly data?: string;
+  readonly compare: boolean;
+}
+
+/** `charter rebuild [projection]`: read models folded anew from the log, compared, then switched. */
+export const rebuildCommand = (program: Command): Command =>
+  program
+    .command('rebuild [projection]')
+    .description('fold read models anew from the log beside those that serve, then switch')
+    .option('--data <folder>', 'data folder of the city (CHARTER_DATA)')
+    .option('--no-compare', 'do not compare the new documents with those before')
+    .action(async (name: string | undefined, flags: RebuildFlags) => {
+      const names = projections.map((projection) => projection.name);
+      if (name !== undefined && !names.includes(name))
+        throw new CommandError(`There is no read model "${name}". There are: ${names.join(', ')}.`);
+      await rebuild(name === undefined ? names : [name], flags);
+    });
+
+async function rebuild(names: readonly string[], flags: RebuildFlags): Promise<void> {
+  const settings = readSettings({ data: flags.data, logLevel: 'warn' }, process.env);
+  const logger = createLogger(settings.logLevel);
+  const files = dataFiles(settings.data);
+  const system = await openEmbedded({ files, settings, clock: systemClock, logger });
+  try {
+    await catchUp(system, progressOn(process.stderr), 'Catching up');
+    const thread = system.project();
+    const rows: (string | number)[][] = [['read model', 'documents', 'differing', 'seconds']];
+    for (const name of names) {
+      const started = performance.now();
+      const { comparison } = await thread.rebuild(name, flags.compare);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      const { documents = '', differing = '' } = comparison ?? {};
+      rows.push([name, documents, differing, seconds]);
+      if (comparison !== undefined && comparison.differing > 0)
+        print(`${name}: ${comparison.differences.map(({ id }) => id).join(', ')}`);
+    }
+    print(table(rows));
+    if (rows.slice(1).some((row) => Number(row[2]) > 0)) process.exitCode = 3;
+  } finally {
+    await system.close();
+  }
+}
