@@ -110,7 +110,7 @@ export class Story<State, Command, Event extends DomainEvent, Context extends Ac
     return this.then();
   }
 
-  thenRejected(code: string, details: Partial<Rejection> = {}): this {
+  thenRejected(code: string, details: Partial<Record<keyof Rejection, unknown>> = {}): this {
     const { outcome } = this.past;
     if (outcome?.ok === true)
       expect.fail(`Not rejected: ${outcome.value.decisions.map(({ event }) => event.type).join()}`);

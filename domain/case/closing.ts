@@ -14,12 +14,11 @@ const counted = ({ state, moment }: Course) => ({
 });
 
 /** A limit that resolution ends was met or missed at that time, however late the case is then closed. */
-function decidedAt(course: Course): Instant {
-  const { state, moment } = course;
-  const { standard } = course.service.definition;
-  const timer = state.timers.find(({ name }) => name === standard);
-  const byResolution = timer?.status === 'ended' && timer.by === 'resolution';
-  return (byResolution ? state.ending?.resolvedAt : undefined) ?? moment.at;
+function decidedAt({ state, service, moment }: Course): Instant {
+  const { standard } = service.definition;
+  const timer = standard === undefined ? undefined : service.timer(standard);
+  const resolvedAt = timer?.endedBy.resolution === true ? state.ending?.resolvedAt : undefined;
+  return resolvedAt ?? moment.at;
 }
 
 function closingOf(course: Course, outcome: Outcome | null) {
