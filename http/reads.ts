@@ -5,17 +5,15 @@ import type { Instant } from '../domain/kernel/instant.js';
 import type { Collection, CollectionDefinition, Document } from '../projections/read-store.js';
 import type { ReadModelName } from '../projections/visibility-rules.js';
 
+export interface Serving<D extends Document> {
+  readonly collection: Collection<D>;
+  readonly definition: CollectionDefinition;
+}
+
 /** What pages and the read API read from. */
 export interface Reads {
-  /**
-   * The version of a read model that serves now.
-   *
-   * @param narrow the definition as this reader may query it, from `accessTo(…).queryable`
-   */
-  collection<D extends Document>(
-    model: ReadModelName,
-    narrow?: (definition: CollectionDefinition) => CollectionDefinition,
-  ): Promise<Collection<D>>;
+  /** The version of a read model that serves now, without restrictions: `sightOf` gives what a caller may see. */
+  serving<D extends Document>(model: ReadModelName): Promise<Serving<D>>;
   /** A whole stream; empty when there is none. */
   stream(stream: StreamName): Promise<readonly Recorded[]>;
   readonly codec: Codec;

@@ -14,7 +14,8 @@ import type { DeadlineView } from '../projections/deadlines/model.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { flag, paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
-import { sightOf } from './reading.js';
+import { everything } from '../projections/query/filter.js';
+import { sightOf } from '../http/sight.js';
 import { caseSchema, deadlineSchema, loadSchema } from './schemas.js';
 
 const getQueue = (reader: Reader): AnyRoute =>
@@ -34,13 +35,9 @@ const getQueue = (reader: Reader): AnyRoute =>
       const ready = await caughtUp(reader, call);
       if (!ready.ok) return ready;
       const { taken = false, limit, cursor } = call.query;
-      const { collection, access, show } = await sightOf<CaseView>(
-        reader.reads,
-        'cases',
-        call.caller,
-      );
+      const { collection, show } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
       const request = { offices: [call.params.office], alsoTaken: taken };
-      const page = await queue(collection, access.filter, request, present({ limit, cursor }));
+      const page = await queue(collection, everything, request, present({ limit, cursor }));
       return ok(pagedReply(call.url, page, show));
     },
   });
@@ -58,17 +55,8 @@ const getWork = (reader: Reader): AnyRoute =>
     handle: async (call) => {
       const ready = await caughtUp(reader, call);
       if (!ready.ok) return ready;
-      const { collection, access, show } = await sightOf<CaseView>(
-        reader.reads,
-        'cases',
-        call.caller,
-      );
-      const page = await workOf(
-        collection,
-        access.filter,
-        call.params.assignee,
-        present(call.query),
-      );
+      const { collection, show } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
+      const page = await workOf(collection, everything, call.params.assignee, present(call.query));
       return ok(pagedReply(call.url, page, show));
     },
   });
@@ -97,8 +85,8 @@ const getWorkload = (reader: Reader): AnyRoute =>
       const { by, at, soonDays } = call.query;
       const now = at ?? reader.reads.now();
       const soon = fromEpochMilliseconds(epochMilliseconds(now) + soonDays * dayMilliseconds);
-      const { collection, access } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
-      const rows = await overview(collection, access.filter, groupings[by], { now, soon });
+      const { collection } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
+      const rows = await overview(collection, everything, groupings[by], { now, soon });
       return ok({ status: 200, body: { rows } });
     },
   });
@@ -120,14 +108,14 @@ const listDeadlines = (reader: Reader): AnyRoute =>
       const ready = await caughtUp(reader, call);
       if (!ready.ok) return ready;
       const { from, before, limit, cursor } = call.query;
-      const { collection, access, show } = await sightOf<DeadlineView>(
+      const { collection, show } = await sightOf<DeadlineView>(
         reader.reads,
         'deadlines',
         call.caller,
       );
       const page = await dueWithin(
         collection,
-        access.filter,
+        everything,
         present({ from, before }),
         present({ limit, cursor }),
       );

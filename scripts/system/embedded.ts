@@ -54,13 +54,13 @@ export interface System {
 }
 
 const factsOf = (reads: Reads): Facts => ({
-  workload: async (ids) => workload(await reads.collection<CaseView>('cases'), ids),
+  workload: async (ids) => workload((await reads.serving<CaseView>('cases')).collection, ids),
 });
 
 /** Which streams have something due, from the deadlines read model. */
 export const dueStreamsOf = (reads: Reads): DueStreams => ({
   dueBefore: async (at, limit, after) =>
-    dueBefore(await reads.collection<DeadlineView>('deadlines'), at, limit, after),
+    dueBefore((await reads.serving<DeadlineView>('deadlines')).collection, at, limit, after),
 });
 
 /** @throws StoreLockedError when another process writes to the log */

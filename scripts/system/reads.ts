@@ -5,7 +5,7 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import { BehindError } from '../../domain/kernel/faults.js';
 import type { Position, StreamName } from '../../domain/kernel/ids.js';
 import type { Reads } from '../../http/reads.js';
-import type { ReadModels } from '../../projections/read-store.js';
+import type { Document, ReadModels } from '../../projections/read-store.js';
 import type { PositionWaiter } from '../../projections/runner/waiter.js';
 import { served, type ServedCollection } from '../../projections/served.js';
 import { readModels, type ReadModelName } from '../../projections/visibility-rules.js';
@@ -48,11 +48,11 @@ export function createReads({ models, events, codec, waiter, clock }: ReadsParts
     readModels.map((name) => [name, served<never>(models, name)]),
   );
   return {
-    collection: async (name, narrow = (definition) => definition) => {
+    serving: async <D extends Document>(name: ReadModelName) => {
       const pointer = pointers.get(name);
       if (pointer === undefined) throw new RangeError(`No read model is named ${name}`);
       const { definition } = await pointer.state();
-      return models.collection(narrow(definition));
+      return { collection: models.collection<D>(definition), definition };
     },
     stream: (stream) => wholeStream(events, stream),
     codec,

@@ -1,0 +1,73 @@
+import { checkAggregate } from './query/aggregate.js';
+import { checkCount, checkFind } from './query/find.js';
+import { everything } from './query/filter.js';
+import { limits } from './query/limits.js';
+import type {
+  AggregateQuery,
+  AggregateResult,
+  Collection,
+  CollectionDefinition,
+  Count,
+  Document,
+  Filter,
+  PageOf,
+  PageRequest,
+  Sort,
+} from './read-store.js';
+import type { Access } from './visibility.js';
+
+/**
+ * A collection as one reader may query it: questions may only name what is open to the reader, and answers
+ * come only from documents that the reader may see. Documents are as stored: `access.mask` hides parts of them.
+ *
+ * @param whole the collection without restrictions
+ */
+export class VisibleCollection<D extends Document> implements Collection<D> {
+  readonly #open: CollectionDefinition;
+
+  constructor(
+    private readonly whole: Collection<D>,
+    definition: CollectionDefinition,
+    private readonly access: Access,
+  ) {
+    this.#open = access.queryable(definition);
+  }
+
+  async get(id: string): Promise<D | undefined> {
+    return (await this.getMany([id])).get(id);
+  }
+
+  async getMany(ids: readonly string[]): Promise<ReadonlyMap<string, D>> {
+    const found = new Map<string, D>();
+    for (let from = 0; this.access.documents && from < ids.length; from += limits.page) {
+      const some = ids.slice(from, from + limits.page);
+      const filter = this.#within({ field: '_id', in: some });
+      const { items } = await this.whole.find(filter, [], { limit: limits.page });
+      for (const item of items) found.set(item._id, item);
+    }
+    return found;
+  }
+
+  /** @throws QueryError */
+  async find(filter: Filter, sort: readonly Sort[], page?: PageRequest): Promise<PageOf<D>> {
+    checkFind(this.#open, { filter, sort, page: {} });
+    if (!this.access.documents) return { items: [] };
+    return this.whole.find(this.#within(filter), sort, page);
+  }
+
+  /** @throws QueryError */
+  async count(filter: Filter, cap?: number): Promise<Count> {
+    checkCount(this.#open, { filter, cap: 1 });
+    return this.whole.count(this.#within(filter), cap);
+  }
+
+  /** @throws QueryError */
+  async aggregate(query: AggregateQuery): Promise<AggregateResult> {
+    checkAggregate(this.#open, query);
+    return this.whole.aggregate({ ...query, filter: this.#within(query.filter ?? everything) });
+  }
+
+  #within(filter: Filter): Filter {
+    return { all: [this.access.filter, filter] };
+  }
+}
