@@ -3,7 +3,6 @@ import type { EventReader } from '../../commands/event-store.js';
 import type { Instant } from '../../domain/kernel/instant.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import type { Result } from '../../domain/kernel/result.js';
-import type { Position } from '../../domain/kernel/ids.js';
 
 /** A case as it stood at a time, with what was due by then. */
 export interface Peeked {
@@ -24,8 +23,8 @@ export interface ImportApp {
   /** Settles every stream with something due now; says how many streams. */
   readonly settleDue: () => Promise<number>;
   readonly log: Pick<EventReader, 'identity' | 'head' | 'read' | 'readAll'>;
-  /** Type → events written after this position, where someone has counted them; else the log is read. */
-  readonly eventsWritten?: (since: Position) => Readonly<Record<string, number>> | undefined;
+  /** Type → events appended since the process began, where someone counts them; else the log is read. */
+  readonly appended?: () => Readonly<Record<string, number>>;
   /** Folder in which imports keep what they need to be resumed. */
   readonly folder: string;
 }

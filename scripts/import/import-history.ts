@@ -7,7 +7,7 @@ import type { RawRow } from './read/row.js';
 import { openSource } from './read/source.js';
 import { readXes } from './read/xes.js';
 import { carryOut, type CarriedOut } from './run/carry-out.js';
-import { countEvents } from './run/count-events.js';
+import { eventCounter } from './run/count-events.js';
 import type { ImportRun } from './run/dispatch.js';
 import { journalPaths, openJournal, readJournal, type JournalHeader } from './run/journal.js';
 import { makePlan, type Plan } from './run/plan.js';
@@ -89,12 +89,13 @@ export async function importHistory(
   const { journal, left, from, since } = await begin(prepared, mapping, app);
   try {
     const { plan, run } = prepared;
+    const countEvents = eventCounter(app, since, left !== undefined);
     const carried = await carryOut(
       { plan, run, from, ...(left === undefined ? {} : { left }) },
       { app, journal, window, batch, progress },
     );
     const settled = await app.settleDue();
-    const events = await countEvents(app, since);
+    const events = await countEvents();
     const seconds = (performance.now() - started) / 1000;
     const rejected = await firstRejected(journal.rejectedPath);
     const ending = { settled, events, seconds, from, rejected, path: journal.rejectedPath };

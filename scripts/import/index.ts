@@ -1,5 +1,6 @@
 export type { ImportApp, Peeked } from './app.js';
 export { importCsv, importOptionsSchema, importXes, type ImportCommandOptions } from './command.js';
+export { importAppOf } from './import-app.js';
 export { ImportError } from './import-error.js';
 export { importHistory, type ImportOptions } from './import-history.js';
 export { readMapping, type MappingFile } from './mapping/compile.js';
@@ -11,4 +12,5 @@ export {
   progressOn,
   type Progress,
 } from './run/progress.js';
+export { countingStore, type CountingStore } from './run/count-events.js';
 export { formatReport, type ImportReport } from './run/report.js';
