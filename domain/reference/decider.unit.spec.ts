@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import { authority } from '../kernel/authority.js';
 import type { Occasion } from '../kernel/decider.js';
 import {
   referenceCommandSchemas,
   referenceDecider,
   referencePublished,
+  referenceStream,
   type ReferenceBody,
   type ReferenceCommand,
   type ReferenceState,
@@ -93,6 +95,12 @@ describe('reference set', () => {
     ).to.equal('reference.entry-unknown');
     expect(rejection(tariff('2024-01-02', 1, 'correct'), referenceDecider.initialState)).to.equal(
       'reference.entry-unknown',
+    );
+  });
+
+  it('has a stream of its own', () => {
+    expect(referenceStream(authority('pb.amritsar'), 'fees')).to.equal(
+      'reference-pb.amritsar-fees',
     );
   });
 

@@ -18,6 +18,7 @@ import {
   draftOf,
   serviceDecider,
   serviceEvents,
+  serviceStream,
   versionFor,
   versionOf,
   versionOn,
@@ -167,6 +168,12 @@ describe('service', () => {
     it('keeps a draft', () => {
       expect(published.when(draft()).when(withdraw('2026-05-01')).state.status).to.equal('revised');
     });
+  });
+
+  it('has a stream of its own', () => {
+    expect(serviceStream(context.authority, context.code)).to.equal(
+      'service-demo.riverton-street-light',
+    );
   });
 
   it('writes what its event schemas take', () => {
