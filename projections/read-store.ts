@@ -189,8 +189,8 @@ export interface Commit {
   readonly collection: CollectionDefinition;
   /** At most one per document. */
   readonly writes: readonly (Document | Tombstone)[];
-  /** Stored after the documents; an older one than the stored is ignored. */
-  readonly checkpoint: Checkpoint;
+  /** Stored after the documents; an older one than the stored is ignored. Absent while more documents are to come. */
+  readonly checkpoint?: Checkpoint;
 }
 
 /** What queries need: any number of processes may read. */

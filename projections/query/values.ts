@@ -1,42 +1,61 @@
 /** How a document's values are found, alike in every adapter. */
+import { LRUCache } from 'lru-cache';
 import type { Json } from '../../domain/kernel/json.js';
 import type { FieldType } from '../read-store.js';
-import { canonicalInstant } from './instants.js';
+
+const paths = new LRUCache<string, readonly string[]>({ max: 2_000 });
+
+/** Segments of a dotted path; documents are taken apart by the same few paths again and again. */
+function segmentsOf(path: string): readonly string[] {
+  const known = paths.get(path);
+  if (known !== undefined) return known;
+  const segments = path.split('.');
+  paths.set(path, segments);
+  return segments;
+}
 
 /** The value at a dotted path; undefined where there is none, and below arrays. */
 export function valueAt(document: object, path: string): Json | undefined {
   let value: unknown = document;
-  for (const name of path.split('.')) {
+  for (const name of segmentsOf(path)) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    value = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+    value = (value as Readonly<Record<string, unknown>>)[name];
   }
-  return value as Json | undefined;
+  // Documents hold JSON; what every object inherits is none.
+  return typeof value === 'function' ? undefined : (value as Json | undefined);
 }
 
 /** All values at a dotted path, through arrays on the way and at its end. */
-export function valuesAt(document: unknown, path: string): readonly Json[] {
-  let values: unknown[] = [document];
-  for (const name of path.split('.')) values = values.flatMap((value) => below(value, name));
-  return values.flat().filter((value) => value !== null) as Json[];
+export function valuesAt(document: object, path: string): readonly Json[] {
+  const found: Json[] = [];
+  collect(document, segmentsOf(path), 0, found);
+  return found;
 }
 
-function below(value: unknown, name: string): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((item) => below(item, name));
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return [];
-  return [Reflect.get(value, name)];
+function collect(value: unknown, path: readonly string[], depth: number, found: Json[]): void {
+  if (value === null || value === undefined || typeof value === 'function') return;
+  const name = path[depth];
+  if (Array.isArray(value)) for (const item of value) collect(item, path, depth, found);
+  else if (name === undefined) found.push(value as Json);
+  else if (typeof value === 'object')
+    collect((value as Readonly<Record<string, unknown>>)[name], path, depth + 1, found);
 }
 
 /** Distinct texts at the path of a `texts` field. */
-export const textsAt = (document: object, path: string): readonly string[] => [
-  ...new Set(valuesAt(document, path).filter((value) => typeof value === 'string')),
-];
+export function textsAt(document: object, path: string): readonly string[] {
+  const texts = valuesAt(document, path).filter((value) => typeof value === 'string');
+  return texts.length > 1 ? [...new Set(texts)] : texts;
+}
+
+const instantPattern =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /** Whether a value may stand in a declared single-valued field of this type. */
 export const fits: Readonly<Record<Exclude<FieldType, 'texts'>, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   boolean: (value) => typeof value === 'boolean',
-  instant: (value) => typeof value === 'string' && canonicalInstant(value) === value,
+  instant: (value) => typeof value === 'string' && instantPattern.test(value),
 };
 
 /**

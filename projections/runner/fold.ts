@@ -73,12 +73,15 @@ function checkBody(definition: CollectionDefinition, body: object): void {
   }
 }
 
+/** Events and the ids they touch. */
+export type Touched = readonly (readonly [ProjectedEvent, readonly string[]])[];
+
 /** Events with the ids they touch, leaving out those that touch nothing or are at or below a position. */
 export function touched(
   projection: AnyProjection,
   events: readonly ProjectedEvent[],
   after: Position,
-): readonly (readonly [ProjectedEvent, readonly string[]])[] {
+): Touched {
   const found: (readonly [ProjectedEvent, readonly string[]])[] = [];
   for (const event of events) {
     if (event.position <= after) continue;

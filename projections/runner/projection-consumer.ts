@@ -1,26 +1,49 @@
-import { LRUCache } from 'lru-cache';
 import type { Position } from '../../domain/kernel/ids.js';
 import { versionOf } from '../query/definition.js';
-import type { AnyProjection, ProjectedEvent } from '../projection.js';
+import type { AnyProjection } from '../projection.js';
 import type { Checkpoint, CollectionDefinition, ReadStore, VersionId } from '../read-store.js';
-import { absent, stateOf, step, touched, writeOf, type Parked, type State } from './fold.js';
+import {
+  absent,
+  stateOf,
+  step,
+  touched,
+  writeOf,
+  type Parked,
+  type State,
+  type Touched,
+} from './fold.js';
+import { Seen } from './seen.js';
 import { beginning, type Consumer, type ProjectedPage } from './source.js';
 
-/** How much is kept in memory between two commits, and after them. */
+/** How much waits in memory to be written. */
 export interface Pace {
-  /** Documents that wait to be written. */
-  readonly dirty: number;
-  /** Written documents that are kept, so that the next event of each need not read it. */
+  /** Documents kept after a page, written or not: the next event of each need not read it, nor write it twice. */
   readonly kept: number;
+  /** How long changed documents may wait for their checkpoint. */
+  readonly changesMilliseconds: number;
   /** How long a checkpoint without documents may wait. */
   readonly idleMilliseconds: number;
 }
 
-/** Every page is committed at once; nothing is remembered. */
-export const livePace: Pace = { dirty: 0, kept: 0, idleMilliseconds: 200 };
+/** Every page that changes something is committed at once; nothing is remembered. */
+export const livePace: Pace = { kept: 0, changesMilliseconds: 0, idleMilliseconds: 200 };
 
-/** Many pages make one commit. */
-export const bulkPace: Pace = { dirty: 20_000, kept: 40_000, idleMilliseconds: 5_000 };
+/** Documents in memory of all versions that are being loaded. */
+const keptInAll = 60_000;
+
+/**
+ * Most documents are written once, when nothing was heard of them for long.
+ *
+ * @param beside how many versions are being loaded together
+ */
+export const bulkPace = (beside = 1): Pace => ({
+  kept: Math.floor(keptInAll / Math.max(beside, 1)),
+  changesMilliseconds: 15_000,
+  idleMilliseconds: 15_000,
+});
+
+/** Few enough that other work of the thread does not wait long. */
+const writesAtOnce = 2_000;
 
 export interface ConsumerOptions {
   readonly store: ReadStore;
@@ -32,6 +55,12 @@ export interface ConsumerOptions {
   readonly pace: Pace;
   readonly onParked?: (parked: Parked) => void;
   readonly clock: () => number;
+}
+
+/** A document in memory; a changed one is not stored yet. */
+interface Held {
+  readonly state: State;
+  readonly changed: boolean;
 }
 
 /**
@@ -46,18 +75,18 @@ export class ProjectionConsumer implements Consumer {
   #pending: Checkpoint | undefined;
   #pace: Pace;
   #lastCommit: number;
-  readonly #dirty = new Map<string, State>();
-  #kept: LRUCache<string, State> | undefined;
-  /** Whether every document there is, is in memory: then none need be looked for. */
-  #whole: boolean;
+  /** Least recently touched first. */
+  readonly #held = new Map<string, Held>();
+  #changes = 0;
+  /** Ids touched since the beginning of the log, if it was there: no other document need be looked for. */
+  #seen: Seen | undefined;
 
   constructor(private readonly options: ConsumerOptions) {
     this.id = versionOf(options.definition);
     this.name = options.projection.name;
     this.#position = this.#committed = options.checkpoint?.position ?? beginning;
-    this.#whole = options.checkpoint === undefined;
+    if (options.checkpoint === undefined && options.pace.kept > 0) this.#seen = new Seen();
     this.#pace = options.pace;
-    this.#kept = this.#remembering(options.pace);
     this.#lastCommit = options.clock();
   }
 
@@ -73,8 +102,7 @@ export class ProjectionConsumer implements Consumer {
   async changePace(pace: Pace): Promise<void> {
     await this.flush();
     this.#pace = pace;
-    this.#forget();
-    this.#kept = this.#remembering(pace);
+    if (pace.kept === 0) this.#forget();
   }
 
   async handle(page: ProjectedPage): Promise<void> {
@@ -83,19 +111,20 @@ export class ProjectionConsumer implements Consumer {
       throw new Error(
         `${this.name} stands at ${this.#position}, but was given what follows ${page.after}`,
       );
-    try {
+    await this.#orForget(async () => {
       await this.#fold(page);
       if (this.#isDue()) await this.#commit();
-    } catch (error) {
-      this.#forget();
-      throw error;
-    }
+      await this.#makeRoom();
+    });
   }
 
   async flush(): Promise<void> {
-    if (this.#pending === undefined) return;
+    await this.#orForget(() => this.#commit());
+  }
+
+  async #orForget(work: () => Promise<void>): Promise<void> {
     try {
-      await this.#commit();
+      await work();
     } catch (error) {
       this.#forget();
       throw error;
@@ -105,10 +134,12 @@ export class ProjectionConsumer implements Consumer {
   async #fold(page: ProjectedPage): Promise<void> {
     const { projection, onParked, logId } = this.options;
     const work = touched(projection, page.events, this.#position);
-    const states = await this.#load(work.flatMap(([, ids]) => ids));
+    const states = await this.#load(work);
     for (const [event, ids] of work)
       for (const id of new Set(ids)) {
-        const parked = this.#step(states, event, id);
+        const before = states.get(id) ?? absent;
+        const { state, parked } = step(projection, before, event, id);
+        if (state !== before) this.#hold(states, id, state);
         if (parked !== undefined) onParked?.(parked);
       }
     const { position, eventId, previous } = page.end;
@@ -116,23 +147,23 @@ export class ProjectionConsumer implements Consumer {
     this.#pending = { logId, position, eventId, previous };
   }
 
-  #step(states: Map<string, State>, event: ProjectedEvent, id: string): Parked | undefined {
-    const before = states.get(id) ?? absent;
-    const { state, parked } = step(this.options.projection, before, event, id);
-    if (state === before) return undefined;
+  #hold(states: Map<string, State>, id: string, state: State): void {
     states.set(id, state);
-    this.#dirty.set(id, state);
-    return parked;
+    if (this.#held.get(id)?.changed !== true) this.#changes += 1;
+    this.#held.delete(id);
+    this.#held.set(id, { state, changed: true });
+    this.#seen?.add(id);
   }
 
-  async #load(ids: readonly string[]): Promise<Map<string, State>> {
+  async #load(work: Touched): Promise<Map<string, State>> {
     const states = new Map<string, State>();
     const missing = new Set<string>();
-    for (const id of ids) {
-      const known = this.#dirty.get(id) ?? this.#kept?.get(id);
-      if (known !== undefined) states.set(id, known);
-      else if (!this.#whole) missing.add(id);
-    }
+    for (const [, ids] of work)
+      for (const id of ids) {
+        const held = this.#held.get(id);
+        if (held !== undefined) states.set(id, held.state);
+        else if (this.#seen?.has(id) !== false) missing.add(id);
+      }
     if (missing.size === 0) return states;
     const stored = await this.options.store.stored(this.options.definition, [...missing]);
     for (const [id, each] of stored) states.set(id, stateOf(each));
@@ -140,39 +171,52 @@ export class ProjectionConsumer implements Consumer {
   }
 
   #isDue(): boolean {
-    const { dirty, idleMilliseconds } = this.#pace;
-    return this.#dirty.size > dirty || this.options.clock() - this.#lastCommit >= idleMilliseconds;
+    const { changesMilliseconds, idleMilliseconds } = this.#pace;
+    const waited = this.options.clock() - this.#lastCommit;
+    return waited >= (this.#changes > 0 ? changesMilliseconds : idleMilliseconds);
   }
 
+  /** Stores all that has changed, and the checkpoint with the last of it. */
   async #commit(): Promise<void> {
-    if (this.#pending === undefined) return;
     const checkpoint = this.#pending;
-    const writes = [...this.#dirty].map(([id, state]) => writeOf(id, state));
-    await this.options.store.commit({ collection: this.options.definition, writes, checkpoint });
+    if (checkpoint === undefined) return;
+    const changed = [...this.#held].filter(([, held]) => held.changed);
+    while (changed.length > writesAtOnce) await this.#store(changed.splice(0, writesAtOnce));
+    await this.#store(changed, checkpoint);
     this.#committed = checkpoint.position;
     this.#pending = undefined;
-    for (const [id, state] of this.#dirty) this.#kept?.set(id, state);
-    if (this.#kept === undefined) this.#whole = false;
-    this.#dirty.clear();
     this.#lastCommit = this.options.clock();
+  }
+
+  /** Lets the documents go that were not touched for longest. Their checkpoint comes later: a write never lowers one. */
+  async #makeRoom(): Promise<void> {
+    const { kept } = this.#pace;
+    if (this.#held.size <= kept) return;
+    const oldest = [...this.#held].slice(0, this.#held.size - Math.floor(kept * 0.8));
+    const changed = oldest.filter(([, held]) => held.changed);
+    while (changed.length > 0) await this.#store(changed.splice(0, writesAtOnce));
+    for (const [id] of oldest) this.#held.delete(id);
+  }
+
+  async #store(
+    changed: readonly (readonly [string, Held])[],
+    checkpoint?: Checkpoint,
+  ): Promise<void> {
+    await this.options.store.commit({
+      collection: this.options.definition,
+      writes: changed.map(([id, { state }]) => writeOf(id, state)),
+      ...(checkpoint && { checkpoint }),
+    });
+    for (const [id, { state }] of changed) this.#held.set(id, { state, changed: false });
+    this.#changes -= changed.length;
   }
 
   /** Back to the last commit. */
   #forget(): void {
-    this.#whole = false;
-    this.#dirty.clear();
-    this.#kept?.clear();
+    this.#seen = undefined;
+    this.#held.clear();
+    this.#changes = 0;
     this.#pending = undefined;
     this.#position = this.#committed;
-  }
-
-  #remembering({ kept }: Pace): LRUCache<string, State> | undefined {
-    if (kept === 0) return undefined;
-    return new LRUCache({
-      max: kept,
-      dispose: (_state, _id, reason) => {
-        if (reason === 'evict') this.#whole = false;
-      },
-    });
   }
 }

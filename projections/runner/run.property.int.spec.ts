@@ -169,10 +169,9 @@ async function live(
 }
 
 async function cutOff(store: ReadStore, commit: Commit, cut: Life['cut']): Promise<void> {
-  if (cut === 'nothing') return;
-  const stood = (await store.versions('toys'))[0]?.checkpoint;
+  const { collection, writes } = commit;
   if (cut === 'all') await store.commit(commit);
-  else if (stood !== undefined) await store.commit({ ...commit, checkpoint: stood });
+  if (cut === 'documents') await store.commit({ collection, writes });
 }
 
 const inPages = (source: EventSource, pageSize: number): EventSource => ({

@@ -4,7 +4,7 @@ import type { VersionId, VersionState } from '../read-store.js';
 import { compareVersions, type Comparison } from './compare.js';
 import { fingerprintOf } from './fingerprint.js';
 import { Lane, type LaneEnd, type LaneOptions } from './lane.js';
-import { livePace } from './projection-consumer.js';
+import { bulkPace, livePace } from './projection-consumer.js';
 import { refold } from './refold.js';
 import { Reporting } from './reporting.js';
 import { retrying } from './retrying.js';
@@ -83,8 +83,9 @@ export class Runner {
     return this.#persistently(() => this.#live.join(consumer), consumer);
   }
 
-  #load(loading: readonly Fed[], until?: Position): Promise<LaneEnd> {
+  async #load(loading: readonly Fed[], until?: Position): Promise<LaneEnd> {
     const consumers = loading.map(({ consumer }) => consumer);
+    for (const consumer of consumers) await consumer.changePace(bulkPace(consumers.length));
     return new Lane(this.#laneOptions({ mode: 'once', ...(until && { until }) }), consumers).run();
   }
 

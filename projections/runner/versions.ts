@@ -74,7 +74,7 @@ async function open(
     projection,
     definition,
     logId,
-    pace: status === 'loading' ? bulkPace : livePace,
+    pace: status === 'loading' ? bulkPace() : livePace,
     clock,
     onParked: (parked) => onParked?.(projection.name, parked),
     ...(checkpoint && { checkpoint }),

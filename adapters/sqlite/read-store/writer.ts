@@ -21,7 +21,7 @@ export function commit(db: Connection, layout: Layout, { writes, checkpoint }: C
   db.transaction(() => {
     const writer = new CollectionWriter(db, layout);
     writer.write(writes, '>');
-    moveCheckpoint(db, versionOf(layout.definition), checkpoint);
+    if (checkpoint !== undefined) moveCheckpoint(db, versionOf(layout.definition), checkpoint);
   });
 }
 

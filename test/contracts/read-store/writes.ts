@@ -138,6 +138,16 @@ export function writeCases(makeStore: MakeReadStore): void {
         expect(await stand()).to.deep.equal(checkpoint(7));
       });
 
+      it('takes documents without a checkpoint, leaving the stored one', async () => {
+        const { store } = made();
+        await store.commit({ collection: things, writes: [thing('a', 3)] });
+        expect((await store.versions('things'))[0]?.checkpoint).to.equal(undefined);
+        await store.commit({ collection: things, writes: [], checkpoint: checkpoint(2) });
+        await store.commit({ collection: things, writes: [thing('b', 4)] });
+        expect((await store.versions('things'))[0]?.checkpoint).to.deep.equal(checkpoint(2));
+        expect((await collection().getMany(['a', 'b'])).size).to.equal(2);
+      });
+
       it('ignores the checkpoint of a stale commit but takes its newer documents', async () => {
         const { store } = made();
         await store.commit({
