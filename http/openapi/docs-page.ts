@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import { absolutePath } from 'swagger-ui-dist';
+import absolutePath from 'swagger-ui-dist/absolute-path.js';
 
 const page = (title: string, specification: string): string => `<!doctype html>
 <html lang="en">

@@ -64,6 +64,7 @@ async function runImport(
   const files = dataFiles(settings.data);
   const system = await openEmbedded({ files, settings, clock: systemClock, logger });
   const progress = progressOn(process.stderr);
+  system.project(true);
   try {
     const { mapping, report, window } = flags;
     const options = {
@@ -79,7 +80,7 @@ async function runImport(
   }
 }
 
-/** The import's view of a city: read models are loaded after the rows, then what is still due is settled. */
+/** The import's view of a city: read models are loaded beside the rows, then what is still due is settled. */
 function appOf(system: System, settings: Settings, progress: Progress): ImportApp {
   const timekeeper = createTimekeeper({
     due: dueStreamsOf(system.reads),

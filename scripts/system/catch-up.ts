@@ -11,6 +11,7 @@ export async function catchUp(
   title: string,
 ): Promise<void> {
   const thread = system.project();
+  thread.release();
   progress.begin(title);
   const shown = new Map<string, number>();
   const show = (): void => {

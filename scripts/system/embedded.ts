@@ -45,8 +45,8 @@ export interface System {
   readonly operations: Operations;
   readonly timekeeper: ReturnType<typeof createTimekeeper>;
   readonly clock: Clock;
-  /** Starts the thread that folds the log; commands alone do not need it. */
-  readonly project: () => ProjectionsThread;
+  /** Starts the thread that folds the log, once; with `hold` it loads in bulk until it is released. */
+  readonly project: (hold?: boolean) => ProjectionsThread;
   /** Starts reactions and the timekeeper. */
   readonly work: () => void;
   /** Drains what is under way and releases the log. */
@@ -99,8 +99,9 @@ function lifecycle(parts: Parts, { files, logger }: EmbeddedOptions) {
   const background: Promise<unknown>[] = [];
   let thread: ProjectionsThread | undefined;
   return {
-    project: () => {
+    project: (hold = false) => {
       thread ??= startProjections({
+        hold,
         events: files.events,
         readModels: files.readModels,
         logger,

@@ -5,11 +5,14 @@ import type { RebuildReport } from '../../../projections/runner/options.js';
 export interface ProjectionsThreadData {
   readonly events: string;
   readonly readModels: string;
+  /** Load in bulk, beside whoever writes the log in bulk, until told to `release`. */
+  readonly hold: boolean;
 }
 
 /** What the main thread asks of the projections' thread. */
 export type ToProjections =
   | { readonly ask: 'stop' }
+  | { readonly ask: 'release' }
   | {
       readonly ask: 'rebuild';
       readonly call: number;

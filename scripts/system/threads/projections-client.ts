@@ -19,6 +19,8 @@ export interface ProjectionsThread {
   rebuild(projection: string, compare: boolean): Promise<RebuildReport>;
   /** Folds a parked document anew; false when there was none. */
   refold(projection: string, id: string): Promise<boolean>;
+  /** The log is not written in bulk any more: become ready and follow. */
+  release(): void;
   /** Finishes the page in hand and ends the thread. */
   stop(): Promise<void>;
   /** Rejects when the thread ends by itself. */
@@ -54,9 +56,13 @@ class ProjectionsWorker implements ProjectionsThread {
 
   constructor(options: ProjectionsOptions) {
     this.#options = options;
-    const { events, readModels } = options;
-    const workerData: ProjectionsThreadData = { events, readModels };
-    this.#worker = new Worker(new URL('./projections-thread.js', import.meta.url), { workerData });
+    const { events, readModels, hold } = options;
+    const workerData: ProjectionsThreadData = { events, readModels, hold };
+    this.#worker = new Worker(new URL('./projections-thread.js', import.meta.url), {
+      workerData,
+      // Folding makes many short-lived documents: with a small young space they are copied around.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     this.#worker.on('message', (message: FromProjections) => this.#hear(message));
     this.live = new Promise((resolve) => {
       this.#isLive = resolve;
@@ -84,6 +90,10 @@ class ProjectionsWorker implements ProjectionsThread {
 
   async refold(projection: string, id: string): Promise<boolean> {
     return (await this.#ask({ ask: 'refold', projection, id })) === true;
+  }
+
+  release(): void {
+    this.#post({ ask: 'release' });
   }
 
   async stop(): Promise<void> {

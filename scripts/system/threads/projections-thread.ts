@@ -6,6 +6,7 @@ import { projections } from '../../../projections/index.js';
 import type { RunningProjections } from '../../../projections/runner/options.js';
 import { runProjections } from '../../../projections/runner/run.js';
 import { codec } from '../codec.js';
+import { heldSource, type Hold } from './held-source.js';
 import type { FromProjections, ProjectionsThreadData, ToProjections } from './messages.js';
 import { projectionSources } from './projection-sources.js';
 
@@ -15,7 +16,7 @@ const messageOf = (error: unknown): string =>
 async function answer(
   port: MessagePort,
   running: RunningProjections,
-  asked: Exclude<ToProjections, { ask: 'stop' }>,
+  asked: Extract<ToProjections, { call: number }>,
 ): Promise<void> {
   const { call, projection } = asked;
   const tell = (message: FromProjections): void => port.postMessage(message);
@@ -35,8 +36,9 @@ async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void
   const tell = (message: FromProjections): void => port.postMessage(message);
   const events = openSqliteEventReader(data.events);
   const store = openReadStore(data.readModels);
+  const hold: Hold = { held: data.hold };
   const running = await runProjections({
-    events,
+    events: heldSource(events, hold),
     store,
     projections,
     codec,
@@ -55,8 +57,19 @@ async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void
       }),
   });
   port.on('message', (asked: ToProjections) => {
-    if (asked.ask === 'stop') stopping.abort();
-    else void answer(port, running, asked);
+    switch (asked.ask) {
+      case 'stop':
+        hold.held = false;
+        stopping.abort();
+        break;
+      case 'release':
+        hold.held = false;
+        break;
+      case 'rebuild':
+      case 'refold':
+        void answer(port, running, asked);
+        break;
+    }
   });
   await running.finished;
   port.close();
