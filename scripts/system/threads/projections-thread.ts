@@ -3,7 +3,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { openSqliteEventReader } from '../../../adapters/sqlite/event-store/index.js';
 import { openReadStore } from '../../../adapters/sqlite/read-store/index.js';
 import { projections } from '../../../projections/index.js';
-import type { RunningProjections } from '../../../projections/runner/options.js';
+import type { RunningProjections, RunOptions } from '../../../projections/runner/options.js';
 import { runProjections } from '../../../projections/runner/run.js';
 import { codec } from '../codec.js';
 import { heldSource, type Hold } from './held-source.js';
@@ -31,12 +31,21 @@ async function answer(
   }
 }
 
+type Tell = (message: FromProjections) => void;
+
+const listeners = (tell: Tell) =>
+  ({
+    onProgress: (progress) => tell({ tell: 'progress', progress }),
+    onStatus: (status) => tell({ tell: 'status', status }),
+    onParked: (projection, { id, event, cause }) =>
+      tell({ tell: 'parked', projection, id, position: event.position, message: messageOf(cause) }),
+  }) satisfies Partial<RunOptions>;
+
 async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void> {
   const stopping = new AbortController();
-  const tell = (message: FromProjections): void => port.postMessage(message);
+  const hold: Hold = { held: data.hold };
   const events = openSqliteEventReader(data.events);
   const store = openReadStore(data.readModels);
-  const hold: Hold = { held: data.hold };
   const running = await runProjections({
     events: heldSource(events, hold),
     store,
@@ -45,31 +54,12 @@ async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void
     signal: stopping.signal,
     sources: projectionSources,
     whenCodeDiffers: 'rebuild',
-    onProgress: (progress) => tell({ tell: 'progress', progress }),
-    onStatus: (status) => tell({ tell: 'status', status }),
-    onParked: (projection, { id, event, cause }) =>
-      tell({
-        tell: 'parked',
-        projection,
-        id,
-        position: event.position,
-        message: messageOf(cause),
-      }),
+    ...listeners((message) => port.postMessage(message)),
   });
   port.on('message', (asked: ToProjections) => {
-    switch (asked.ask) {
-      case 'stop':
-        hold.held = false;
-        stopping.abort();
-        break;
-      case 'release':
-        hold.held = false;
-        break;
-      case 'rebuild':
-      case 'refold':
-        void answer(port, running, asked);
-        break;
-    }
+    if (asked.ask === 'stop' || asked.ask === 'release') hold.held = false;
+    if (asked.ask === 'stop') stopping.abort();
+    if (asked.ask === 'rebuild' || asked.ask === 'refold') void answer(port, running, asked);
   });
   await running.finished;
   port.close();
