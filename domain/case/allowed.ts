@@ -83,9 +83,11 @@ function possible(state: SubmittedCase, context: AllowedContext, action: Action)
   };
 }
 
-/** Whether the guard says no. One that can't be told without the action's input does not. */
+const asksInput = /\binput\s*\./;
+
+/** Whether the guard says no. One that asks about the action's own input can't be told before. */
 function guarded(state: SubmittedCase, context: AllowedContext, { guard }: Action): boolean {
-  if (guard === undefined) return false;
+  if (guard === undefined || asksInput.test(guard)) return false;
   const moment = momentAt(context, context.now);
   if (!moment.ok) return false;
   const holds = context.service.test(guard, ruleFacts(state, moment.value));

@@ -76,6 +76,14 @@ describe('the actions that are allowed', () => {
 
   it('are not blocked by a guard on their own input, nor by a calendar that is missing', () => {
     expect(actions(assigned.as(fixer))[1]).to.deep.include({ code: 'resolve', blocked: [] });
+    const careful = complaint((draft) => {
+      draft.workflow.actions[4]!.guard = 'input.hours != null and input.hours < 5';
+    });
+    const working = careful
+      .when(submit())
+      .as(dispatcher)
+      .when(act('assign', { assignee: fay }));
+    expect(actions(working.as(fixer))[1]).to.deep.include({ code: 'resolve', blocked: [] });
     const direct = permit((draft) => {
       Object.assign(draft.workflow.actions[4]!, { guard: 'amounts.paid > 0' });
     })

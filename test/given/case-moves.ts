@@ -143,7 +143,7 @@ function actionMoves(
   }));
 }
 
-const inputs = (schema: Readonly<Record<string, unknown>>) => (schema.properties ?? {});
+const inputs = (schema: Readonly<Record<string, unknown>>) => schema.properties ?? {};
 
 function taskMoves(state: CaseState, context: CaseContext): readonly Move[] {
   if (state.status === 'none') return [];
