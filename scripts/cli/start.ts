@@ -7,11 +7,11 @@ import {
   type Settings,
 } from '../configuration/settings.js';
 import { tokenKeys } from '../keys.js';
-import { openEmbedded } from '../system/embedded.js';
 import { dataFiles } from '../system/files.js';
 import { healthOf } from '../system/health.js';
 import { createLogger } from '../system/logger.js';
-import { serve } from '../system/serve.js';
+import { openRole, type Running } from '../system/roles.js';
+import { serve, type ServeOptions } from '../system/serve.js';
 import { print } from './output.js';
 
 const dashed = (name: string): string =>
@@ -32,30 +32,37 @@ export function startCommand(program: Command, version: string): Command {
 async function start(settings: Settings, version: string): Promise<void> {
   const logger = createLogger(settings.logLevel);
   logger.info(settings, 'settings');
-  const system = await openEmbedded({
-    files: dataFiles(settings.data),
-    settings,
-    clock: systemClock,
-    logger,
-  });
-  const thread = system.project();
-  void thread.live.then(() => system.work());
+  const files = dataFiles(settings.data);
+  const running = await openRole({ files, settings, clock: systemClock, logger });
+  try {
+    await serveUntilStopped(running, { settings, version, logger });
+  } finally {
+    await running.close();
+  }
+}
+
+async function serveUntilStopped(
+  { commands, reads, checks, failed }: Running,
+  { settings, version, logger }: Pick<ServeOptions, 'settings' | 'version' | 'logger'>,
+): Promise<void> {
   let stopping = false;
   const serving = await serve({
     settings,
     keys: await tokenKeys(settings.data),
     version,
     logger,
-    health: healthOf(system, thread, () => stopping),
-    commands: system.commands,
-    reads: system.reads,
+    health: healthOf(checks, () => stopping),
+    ...(commands === undefined ? {} : { commands }),
+    ...(reads === undefined ? {} : { reads }),
   });
   print(`Charter ${version} at ${serving.url}  (API: ${serving.url}/api/docs, stop: Ctrl-C)`);
-  const reason = await Promise.race([signalled(), thread.failed]);
-  logger.info({ reason }, 'shutting down');
-  stopping = true;
-  await serving.stop();
-  await system.close();
+  try {
+    const reason = await Promise.race([signalled(), failed]);
+    logger.info({ reason }, 'shutting down');
+  } finally {
+    stopping = true;
+    await serving.stop();
+  }
 }
 
 const signalled = (): Promise<string> =>

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Router } from 'express';
 import type { Logger } from '../../commands/ports/logger.js';
+import { Fault } from '../../domain/kernel/faults.js';
 import { createApp } from '../../http/app.js';
 import { createAuthenticator } from '../../http/authenticate.js';
 import { createMetrics, timeRequests } from '../../http/metrics.js';
@@ -38,7 +39,16 @@ const routesOf = ({ commands, reads, settings }: ServeOptions): readonly AnyRout
   ...(reads === undefined ? [] : readRoutes({ reads, readSeconds: settings.readSeconds })),
 ];
 
-/** Listens with the routes that this process has. */
+/** Another program listens there already. */
+export class PortTakenError extends Fault {
+  readonly code = 'http.port-taken';
+  readonly retryable = false;
+  constructor(host: string, port: number) {
+    super(`Port ${port} of ${host} is taken. Choose another one: --port <number>, 0 for any.`);
+  }
+}
+
+/** Listens with the routes that this process has. @throws PortTakenError */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { settings, keys, logger } = options;
   const metrics = createMetrics();
@@ -66,7 +76,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 const listen = (server: Server, { host, port }: Settings): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortTakenError(host, port) : error),
+    );
     server.listen(port, host, () => resolve());
   });
 

@@ -1,0 +1,44 @@
+import { openSqliteEventReader } from '../../adapters/sqlite/event-store/index.js';
+import { openReaders } from '../../adapters/sqlite/read-store/index.js';
+import type { Clock } from '../../commands/ports/clock.js';
+import type { Health } from '../../http/operations.js';
+import type { Reads } from '../../http/reads.js';
+import { PositionWaiter } from '../../projections/runner/waiter.js';
+import { readModels } from '../../projections/visibility-rules.js';
+import { codec } from './codec.js';
+import type { DataFiles } from './files.js';
+import { createReads } from './reads.js';
+
+/** A process that reads what another one on the same machine writes. */
+export interface ReadingSystem {
+  readonly reads: Reads;
+  /** What is wrong, by name; `ok` where nothing is. */
+  readonly checks: () => Promise<Health['checks']>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a city's log and read models for reading: any number of processes may, beside the one that
+ * writes. They hear of no progress, so whoever waits for a position looks again and again.
+ *
+ * @throws StoreUnavailableError when no process has made a log there yet
+ */
+export function openReading(files: DataFiles, clock: Clock): ReadingSystem {
+  const events = openSqliteEventReader(files.events);
+  const models = openReaders(files.readModels);
+  const waiter = new PositionWaiter({ poll: models });
+  return {
+    reads: createReads({ models, events, codec, waiter, clock }),
+    checks: async () => {
+      const versions = await models.versions();
+      const served = new Set(versions.filter((one) => one.serving).map((one) => one.projection));
+      return Object.fromEntries(
+        readModels.map((name) => [name, served.has(name) ? 'ok' : 'not served yet']),
+      );
+    },
+    close: async () => {
+      await models.close();
+      await events.close();
+    },
+  };
+}
