@@ -50,16 +50,21 @@ function explore(context: CaseContext): ReadonlySet<string> {
   const found = new Map<string, Walked>([['', begun(context)]]);
   const reached = new Set<string>();
   for (const walked of found.values()) {
-    if (walked.state.status !== 'none') reached.add(walked.state.state);
-    for (const { event } of waited(walked, context))
-      if (event.type === 'case.acted.v1' || event.type === 'case.moved.v1')
-        reached.add(event.data.to.code);
+    for (const state of statesFrom(walked, context)) reached.add(state);
     for (const move of movesOf(walked, { ...context, now: walked.now })) {
       const next = take(walked, move);
       if (next !== undefined && !found.has(place(next))) found.set(place(next), next);
     }
   }
   return reached;
+}
+
+/** Where a case is, and where it comes to if nobody does anything. */
+function statesFrom(walked: Walked, context: CaseContext): readonly string[] {
+  const later = waited(walked, context).flatMap(({ event }) =>
+    event.type === 'case.acted.v1' || event.type === 'case.moved.v1' ? [event.data.to.code] : [],
+  );
+  return walked.state.status === 'none' ? later : [walked.state.state, ...later];
 }
 
 function waited({ state, now }: Walked, context: CaseContext) {
