@@ -34,6 +34,7 @@ describe('taking an action', () => {
             from: { code: 'new', kind: 'start' },
             to: { code: 'assigned', kind: 'normal' },
             comment: 'Urgent',
+            assignee: fay,
             timers: [],
             amounts: [],
             workingTime: 8 * 3_600_000,

@@ -269,11 +269,26 @@ describe('the facts that an assignment needs', () => {
     const story = ruled({ strategy: 'least-loaded', role: 'fixer' });
     expect(needs(story).workload).to.have.members(['fay', 'finn', 'flo']);
     expect(needs(story, submit({ type: 'dogs' })).workload).to.include('dot');
-    expect(needs(story.when(submit({ type: 'dogs' })), act('note')).workload).to.deep.equal([
-      'dot',
-    ]);
     const moved = command('reclassify', { office: 'helpdesk', reason: 'x' });
     expect(needs(story.when(submit({ type: 'dogs' })), moved).workload).to.include('fay');
+  });
+
+  it('are none where a command can not come to a rule, unless something is due before it', () => {
+    const story = ruled({ strategy: 'least-loaded', role: 'fixer' }, ['assigned']);
+    const dogs = story.when(submit({ type: 'dogs' })).as(dispatcher);
+    for (const asked of [act('note'), act('fly'), command('assign', { assignee: fay })])
+      expect(needs(dogs, asked)).to.deep.equal(nothing);
+    expect(needs(dogs.at('2026-01-06T10:00:00Z'), act('note')).workload).to.deep.equal(['dot']);
+    const task = command('complete-task', { group: 'g', task: 't' });
+    for (const asked of [act('assign'), task])
+      expect(needs(dogs, asked).workload).to.deep.equal(['dot']);
+    const again = complaint((draft) => {
+      draft.assignment = [{ states: ['new'], strategy: 'least-loaded', role: 'fixer' }];
+      draft.workflow.actions.at(-1)!.effects = [{ effect: 'assign', to: 'rule' }];
+    });
+    expect(needs(again.when(submit({ type: 'dogs' })), act('note')).workload).to.deep.equal([
+      'dot',
+    ]);
   });
 
   it('are who had the last turn', () => {

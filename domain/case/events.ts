@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { codeSchema } from '../kernel/ids.js';
 import { storedInstant } from '../kernel/instant.js';
 import { defineEvent, type EventOf } from '../kernel/event-definition.js';
+import { assigneeSchema } from '../service/schema/policies.js';
 import { timerKinds } from '../service/schema/workflow.js';
 import {
   aliasSchema,
@@ -90,6 +91,9 @@ export const caseActed = defineEvent(
     valueDate: z.string().exactOptional(),
     effectiveFrom: z.string().exactOptional(),
     receivedOn: z.string().exactOptional(),
+    /** Whom the actor named to have the case next, and the score they gave: what follows of them is told by other facts. */
+    assignee: assigneeSchema.exactOptional(),
+    score: z.int().min(1).max(10).exactOptional(),
     ...dispatched,
   }),
   {

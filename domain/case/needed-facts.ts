@@ -1,7 +1,8 @@
 import type { PlainDate } from '../kernel/instant.js';
-import { candidates, roundKey } from './assignment.js';
+import { assignmentRule, candidates, roundKey } from './assignment.js';
 import type { CaseContext } from './context.js';
 import type { CaseCommand } from './commands.js';
+import { nextDue } from './due.js';
 import type { CaseState } from './state.js';
 
 /** What an assignment may turn on, to be looked up before deciding. */
@@ -25,6 +26,7 @@ export function neededFacts(
 ): NeededFacts {
   const rules = context.service.definition.assignment;
   if (rules.every(({ strategy }) => strategy === 'queue' || strategy === 'by-area')) return nothing;
+  if (!mayAssign(command, state, context)) return nothing;
   const on = context.now.slice(0, 10) as PlainDate;
   const offices = officesOf(command, state, context);
   const weighing = rules.filter(
@@ -38,6 +40,27 @@ export function neededFacts(
     workload: each(weighing, (rule, office) => candidates(context, rule, { office, on })),
     last: each(inTurn, (rule, office) => [roundKey(rule, office)]),
   };
+}
+
+/** Whether a command, or a timer due before it, may come to a rule of assignment. */
+function mayAssign(
+  command: CaseCommand,
+  state: CaseState,
+  { service, now }: Pick<CaseContext, 'service' | 'now'>,
+): boolean {
+  if (state.status === 'none' || nextDue(state, now) !== undefined) return true;
+  switch (command.operation) {
+    case 'act': {
+      const action = service.action(command.body.action);
+      const ruled = action?.effects.some((one) => one.effect === 'assign' && one.to === 'rule');
+      return ruled === true || assignmentRule({ service }, action?.to ?? '') !== undefined;
+    }
+    case 'complete-task':
+    case 'reclassify':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Offices that the case has or may come to by the command. */

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/instant.js';
 import type { Rejection } from '../kernel/rejection.js';
 import { ok, type Result } from '../kernel/result.js';
 import type { RuleFacts } from '../service/compiled.js';
-import type { Action, Assignee, Effect, State } from '../service/schema/index.js';
+import type { Action, Effect, State } from '../service/schema/index.js';
 import { amountChanges, citing } from './amounts.js';
 import { assignAfter } from './assigning.js';
 import { recordEnding } from './closing.js';
@@ -30,14 +30,14 @@ export type Said = Partial<
     | 'valueDate'
     | 'effectiveFrom'
     | 'receivedOn'
+    | 'assignee'
+    | 'score'
   >
 >;
 
 /** What an actor brings along, checked already; a timer brings nothing. */
 export interface Given {
   readonly said?: Said;
-  readonly assignee?: Assignee;
-  readonly score?: number;
   readonly due?: Readonly<Record<string, Instant>>;
 }
 
@@ -83,7 +83,7 @@ export function takeAction(
     ...dispatchedBy(action.effects),
   };
   course.record({ type: 'case.acted.v1', data }, citing(course.rule, amounts.value));
-  follow(course, ends, action.effects, given);
+  follow(course, ends, action.effects, given.said ?? {});
   return ok(course);
 }
 
@@ -119,10 +119,10 @@ export function follow(
   course: Course,
   ends: { readonly from: State | null; readonly to: State },
   effects: readonly Effect[],
-  { score, assignee, said }: Given,
+  { score, assignee, comment }: Said,
 ): void {
   recordEnding(course, ends);
-  if (score !== undefined) recordFeedback(course, score, said?.comment);
+  if (score !== undefined) recordFeedback(course, score, comment);
   const entered = enters(ends);
   assignAfter(course, entered, effects, assignee);
   if (entered) openTasks(course);

@@ -32,7 +32,7 @@ export function act(course: Course, body: Body): Result<Course, Rejection> {
   if (!said.ok) return said;
   const blocked = guardFault(course, action, said.value);
   if (blocked !== undefined) return blocked;
-  return takeAction(course, action, { said: said.value, ...pick(body, brought) });
+  return takeAction(course, action, { said: said.value, due: body.due });
 }
 
 /** What would be possible instead, for a rejection. */
@@ -119,8 +119,15 @@ function saidWith(course: Course, action: Action, body: Body): Result<Said, Reje
   return amended.ok ? ok(saidIn(body, documents.value, amended.value)) : amended;
 }
 
-const brought = ['assignee', 'score', 'due'] as const;
-const spoken = ['comment', 'input', 'valueDate', 'effectiveFrom', 'receivedOn'] as const;
+const spoken = [
+  'comment',
+  'input',
+  'assignee',
+  'score',
+  'valueDate',
+  'effectiveFrom',
+  'receivedOn',
+] as const;
 
 function saidIn(body: Body, documents: CaseDocument[], amended: Amendment | undefined): Said {
   return {
