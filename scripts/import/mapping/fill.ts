@@ -115,7 +115,7 @@ export function compileTemplate(template: Template, filling: Filling): Fill {
     case 'rule':
       return compileRowRule(template.rule, filling);
     case 'remembered':
-      return (view) => view.remembered[template.name];
+      return (view) => view.remembered[template.name] ?? undefined;
     case 'guarded':
       return compileGuarded(template.columns, template.then, filling);
     case 'list':
