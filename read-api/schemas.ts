@@ -11,6 +11,7 @@ export const caseSchema = z
     _id: z.string().describe("The case's reference"),
     service: z.string(),
     version: z.int(),
+    definedBy: z.string().describe('The authority whose definition of the service it follows'),
     type: z.string().optional(),
     state: z.object({ code: z.string(), kind: z.enum(stateKinds) }),
     status: z.enum(['open', 'resolved', 'closed']),

@@ -104,7 +104,7 @@ function contextOf(
   const chosen =
     state.status === 'none'
       ? offer.opening(acting.now)
-      : offer.version(state.header.version, state.header.openedAt);
+      : offer.version(state.header.version, state.header.definedBy);
   if (!chosen.ok) return chosen;
   const { service, reference } = chosen.value;
   const context: CaseContext = {

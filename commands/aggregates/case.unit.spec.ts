@@ -4,7 +4,16 @@ import { streamName } from '../../domain/kernel/ids.js';
 import { instant } from '../../domain/kernel/instant.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import type { Result } from '../../domain/kernel/result.js';
-import { publishService, city, emptyCity, smallCity, type City } from '../../test/commands/city.js';
+import {
+  administrator,
+  calendar,
+  city,
+  emptyCity,
+  publishService,
+  smallCity,
+  state,
+  type City,
+} from '../../test/commands/city.js';
 import { citizen, clerk, importer, machine } from '../../test/commands/workbench.js';
 import { tinyService } from '../../test/samples/service.js';
 import type { Caller, Done } from '../dispatch.js';
@@ -42,6 +51,7 @@ describe('a case', () => {
       reference: referenceOf(done),
       service: 'street-light',
       version: 1,
+      definedBy: city,
     });
     expect(submitted?.meta).to.include({ authority: city, origin: 'actor' });
   });
@@ -104,6 +114,36 @@ describe('a case', () => {
       }),
     );
     expect(versions).to.deep.equal([1, 2]);
+  });
+
+  it("keeps the state's definition when its city publishes one of its own, also back-dated", async () => {
+    const made = emptyCity();
+    const caller = administrator(state);
+    await made.must('reference publish', `${state}/office-hours`, calendar(), { caller });
+    await publishService(
+      made,
+      Object.assign({ ...tinyService, authority: 'demo' }, { overridable: ['limits'] }),
+    );
+    const running = await reported(made);
+    const overrides = { limits: { repair: { workingDays: 1 } } };
+    const adoption = { of: state, effectiveFrom: '2026-01-01', overrides };
+    await made.must('service adopt', target, adoption);
+    await made.must('service publish', target, {});
+    const later = await reported(made);
+    const definers = await Promise.all(
+      [running, later].map(async (reference) => {
+        await made.must('case act', reference, fix, { caller: electrician });
+        const peeked = await made.peek(streamName(`case-${reference}`), { caller: electrician });
+        if (peeked?.ok !== true) throw new Error('not found');
+        const { authority, version } = peeked.value.context.service.definition;
+        const [submitted] = await made.events(`case-${reference}`);
+        return [`${authority}/${version}`, (submitted?.data as { definedBy: string }).definedBy];
+      }),
+    );
+    expect(definers).to.deep.equal([
+      ['demo/1', 'demo'],
+      ['demo.riverton/1', 'demo.riverton'],
+    ]);
   });
 
   it('can be looked at ahead of its timers without anything being written', async () => {

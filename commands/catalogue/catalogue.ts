@@ -118,10 +118,13 @@ class StreamCatalogue implements Catalogue {
   async #build(authority: Authority, code: string, kept: Kept | undefined): Promise<Offer> {
     const checkedAt = this.#monotonic();
     const generation = this.#generation;
-    const streams = lineage(authority).flatMap((above) =>
-      streamOrNone(() => serviceStream(above, code)),
+    const places = lineage(authority).flatMap((above) =>
+      streamOrNone(() => serviceStream(above, code)).map((stream) => ({ above, stream })),
     );
-    const states = await takeAll(this.#services, streams);
+    const states = await takeAll(
+      this.#services,
+      places.map(({ stream }) => stream),
+    );
     const found = await this.#sets(authority, states.flatMap(definitionsOf));
     const sets = found.map(({ set }) => set);
     if (kept !== undefined && sameItems(kept.states, states) && sameItems(kept.sets, sets)) {
@@ -129,7 +132,11 @@ class StreamCatalogue implements Catalogue {
       return kept.offer;
     }
     const reference = viewOf(authority, found);
-    const offer = createOffer({ authority, code, states, reference });
+    const published = places.flatMap(({ above }, index) => {
+      const state = states[index];
+      return state === undefined ? [] : [{ authority: above, state }];
+    });
+    const offer = createOffer({ authority, code, published, reference });
     this.#offers.set(`${authority}/${code}`, { offer, states, sets, checkedAt, generation });
     return offer;
   }

@@ -88,8 +88,9 @@ describe('the catalogue', () => {
 
     it('that it keeps', async () => {
       const offer = await (await revised()).catalogue.offer(city, code);
-      expect(told(offer.version(1, now))).to.equal('demo.riverton/1');
-      expect(told(offer.version(3, now))).to.equal('catalogue.version-unknown');
+      expect(told(offer.version(1, city))).to.equal('demo.riverton/1');
+      expect(told(offer.version(3, city))).to.equal('catalogue.version-unknown');
+      expect(told(offer.version(1, state))).to.equal('catalogue.version-unknown');
     });
 
     it('not from a service that was withdrawn by then', async () => {
@@ -127,8 +128,8 @@ describe('the catalogue', () => {
       expect(await openingAt(made, instant('2026-03-09T04:00:00Z'))).to.equal('demo/1');
       expect(await openingAt(made, instant('2026-03-10T04:00:00Z'))).to.equal('demo.riverton/1');
       const offer = await made.catalogue.offer(city, code);
-      expect(told(offer.version(1, instant('2026-03-09T04:00:00Z')))).to.equal('demo/1');
-      expect(told(offer.version(1, instant('2026-03-10T04:00:00Z')))).to.equal('demo.riverton/1');
+      expect(told(offer.version(1, state))).to.equal('demo/1');
+      expect(told(offer.version(1, city))).to.equal('demo.riverton/1');
     });
 
     it('and never beside it', async () => {

@@ -1,4 +1,5 @@
 import { addDays, localDate, type WorkingCalendar } from '../../domain/kernel/calendar/index.js';
+import type { Authority } from '../../domain/kernel/authority.js';
 import type { Instant, PlainDate } from '../../domain/kernel/instant.js';
 import { defineRejections, type Rejection } from '../../domain/kernel/rejection.js';
 import { ok, type Result } from '../../domain/kernel/result.js';
@@ -40,21 +41,27 @@ export interface Chosen {
 export interface Offer {
   /** The version that a case opened at a moment takes: of the narrowest authority that has one in effect. */
   opening(at: Instant): Result<Chosen, Rejection>;
-  /** The version that a case took when it opened. */
-  version(version: number, openedAt: Instant): Result<Chosen, Rejection>;
+  /** The version that a case took when it opened, of the authority that had published it. */
+  version(version: number, definedBy: Authority): Result<Chosen, Rejection>;
+}
+
+/** What one authority of the lineage has published itself. */
+export interface Published {
+  readonly authority: Authority;
+  readonly state: ServiceState;
 }
 
 interface Ground {
-  readonly authority: string;
+  readonly authority: Authority;
   readonly code: string;
-  /** The service's states from the authority itself to the widest above it. */
-  readonly states: readonly ServiceState[];
+  /** From the authority itself to the widest above it. */
+  readonly published: readonly Published[];
   readonly reference: ReferenceView<WorkingCalendar>;
 }
 
 export const createOffer = (ground: Ground): Offer => ({
   opening: (at) => chosen(ground, definitionAt(ground, at)),
-  version: (version, openedAt) => chosen(ground, definitionOf(ground, version, openedAt)),
+  version: (version, definedBy) => chosen(ground, definitionOf(ground, version, definedBy)),
 });
 
 function chosen(
@@ -75,9 +82,9 @@ function dateOf({ reference }: Ground, { calendar }: ServiceDefinition, at: Inst
 }
 
 function definitionAt(ground: Ground, at: Instant): Result<ServiceDefinition, Rejection> {
-  const { authority, code, states } = ground;
+  const { authority, code, published } = ground;
   let early: PlainDate | undefined;
-  for (const state of states) {
+  for (const { state } of published) {
     const newest = newestOf(state)?.definition;
     if (newest === undefined) continue;
     const on = dateOf(ground, newest, at);
@@ -94,20 +101,15 @@ function definitionAt(ground: Ground, at: Instant): Result<ServiceDefinition, Re
 const hasBegun = (state: ServiceState, on: PlainDate): boolean =>
   publishedOf(state)?.versions.some(({ definition }) => definition.effectiveFrom <= on) ?? false;
 
+/** A case names whose definition it took: an authority that publishes its own later changes nothing. */
 function definitionOf(
-  ground: Ground,
+  { code, published }: Ground,
   version: number,
-  openedAt: Instant,
+  definedBy: Authority,
 ): Result<ServiceDefinition, Rejection> {
-  const { authority, code, states } = ground;
-  const found = states.flatMap((state) => versionOf(state, version) ?? []);
-  if (found.length > 1) {
-    // Two authorities number their own versions: the one that was taken then is still the case's.
-    const taken = definitionAt(ground, openedAt);
-    if (taken.ok && taken.value.version === version) return taken;
-  }
-  const widest = found.at(-1);
-  return widest === undefined
-    ? reject('version-unknown', { authority, code, version })
-    : ok(widest);
+  const definer = published.find(({ authority }) => authority === definedBy);
+  const definition = definer && versionOf(definer.state, version);
+  return definition === undefined
+    ? reject('version-unknown', { authority: definedBy, code, version })
+    : ok(definition);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authoritySchema } from '../kernel/authority.js';
 import { codeSchema } from '../kernel/ids.js';
 import { storedInstant } from '../kernel/instant.js';
 import { defineEvent, type EventOf } from '../kernel/event-definition.js';
@@ -37,6 +38,8 @@ export const caseSubmitted = defineEvent(
     reference: z.string(),
     service: codeSchema,
     version: z.int().positive(),
+    /** Whose published definition it is: the case's authority, or one above it. */
+    definedBy: authoritySchema,
     start: codeSchema,
     type: codeSchema.exactOptional(),
     state: stateRef,

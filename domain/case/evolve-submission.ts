@@ -11,6 +11,7 @@ const headerOf = (data: Submitted, { authority, occurredAt }: Occasion): CaseHea
   authority,
   service: data.service,
   version: data.version,
+  definedBy: data.definedBy,
   start: data.start,
   channel: data.channel,
   language: data.language,

@@ -22,6 +22,8 @@ export interface CaseHeader {
   readonly service: string;
   /** Version of the service definition that the case keeps. */
   readonly version: number;
+  /** Whose definition that is: the case's authority, or one above it. */
+  readonly definedBy: Authority;
   readonly start: string;
   readonly channel: Channel;
   readonly language: string;

@@ -26,6 +26,7 @@ describe('submitting a case', () => {
         reference: '7Q2M4KXPZ',
         service: 'complaint',
         version: 3,
+        definedBy: 'demo.riverton',
         start: 'report',
         type: 'dogs',
         state: { code: 'new', kind: 'start' },

@@ -16,6 +16,8 @@ export type CaseStatus = 'open' | 'resolved' | 'closed';
 export interface CaseView extends Document {
   readonly service: string;
   readonly version: number;
+  /** Whose definition that is: the case's authority, or one above it. */
+  readonly definedBy: Authority;
   readonly start: string;
   readonly type?: string;
   readonly state: { readonly code: string; readonly kind: StateKind };

@@ -64,6 +64,7 @@ export const assigned = (assignee: Assignee | null) => ({ assignee: assignee ?? 
 const begun = (data: Submitted, { meta, revision }: ProjectedEvent): CaseBody => ({
   service: data.service,
   version: data.version,
+  definedBy: data.definedBy,
   start: data.start,
   state: data.state,
   status: statusOf(data.state.kind),

@@ -27,6 +27,7 @@ describe('cases: a submission', () => {
     expect(caseOf(story)).to.deep.include({
       service: 'complaint',
       version: 1,
+      definedBy: 'pb',
       type: 'dogs',
       state: { code: 'new', kind: 'start' },
       status: 'open',

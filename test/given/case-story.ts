@@ -24,6 +24,7 @@ const usual: { readonly [T in CaseFactType]?: Partial<CaseData<T>> } = {
   'case.submitted.v1': {
     service: 'complaint',
     version: 1,
+    definedBy: authority('pb'),
     start: 'citizen',
     type: 'dogs',
     state: { code: 'new', kind: 'start' },

@@ -126,6 +126,7 @@ function submission(
     reference,
     service: definition.code,
     version: definition.version,
+    definedBy: definition.authority,
     start: start.code,
     state: { code: state.code, kind: state.kind },
     ...filedUnder(context, body),
