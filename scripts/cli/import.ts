@@ -28,6 +28,7 @@ interface ImportFlags {
   readonly data?: string;
   readonly report?: string;
   readonly window?: string;
+  readonly publish: boolean;
 }
 
 const kinds = { xes: importXes, csv: importCsv } as const;
@@ -45,6 +46,7 @@ export function importCommands(importing: Command): void {
       .description(`import history from ${describe[kind]}`)
       .requiredOption('--mapping <file>', 'what activities and columns mean')
       .option('--data <folder>', 'data folder of the city (CHARTER_DATA)')
+      .option('--no-publish', 'take the service and its reference data as they have been published')
       .option('--window <number>', 'most commands under way at once')
       .option('--report <file>', 'write the closing report to this file, as JSON')
       .action(async (file: string, flags: ImportFlags) => {
@@ -66,9 +68,10 @@ async function runImport(
   const progress = progressOn(process.stderr);
   system.project(true);
   try {
-    const { mapping, report, window } = flags;
+    const { mapping, publish, report, window } = flags;
     const options = {
       mapping,
+      publish,
       ...(report === undefined ? {} : { report }),
       ...(window === undefined ? {} : { window }),
     };
@@ -92,6 +95,7 @@ function appOf(system: System, settings: Settings, progress: Progress): ImportAp
   });
   return importAppOf(system.commands, {
     log: system.store,
+    appended: system.appended,
     folder: join(settings.data, 'imports'),
     settleDue: async () => {
       await catchUp(system, progress, 'Loading read models');

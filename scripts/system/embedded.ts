@@ -23,6 +23,7 @@ import { dueBefore } from '../../projections/deadlines/queries.js';
 import type { ReadModels } from '../../projections/read-store.js';
 import { PositionWaiter } from '../../projections/runner/waiter.js';
 import type { Settings } from '../configuration/settings.js';
+import { countingStore } from '../import/run/count-events.js';
 import { codec } from './codec.js';
 import type { DataFiles } from './files.js';
 import { createReads } from './reads.js';
@@ -45,6 +46,8 @@ export interface System {
   readonly operations: Operations;
   readonly timekeeper: ReturnType<typeof createTimekeeper>;
   readonly clock: Clock;
+  /** Type → events appended since the process began. */
+  readonly appended: () => Readonly<Record<string, number>>;
   /** Starts the thread that folds the log, once; with `hold` it loads in bulk until it is released. */
   readonly project: (hold?: boolean) => ProjectionsThread;
   /** Starts reactions and the timekeeper. */
@@ -72,8 +75,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<System> {
   const models = openReaders(files.readModels);
   const waiter = new PositionWaiter({ poll: models });
   const reads = createReads({ models, events: store, codec, waiter, clock });
+  const counting = countingStore(store);
   const commands = createCommands({
-    store,
+    store: counting.store,
     codec,
     clock,
     logger,
@@ -88,7 +92,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<System> {
     logger,
     interval: settings.timekeeperSeconds * 1000,
   });
-  const parts = { store, commands, models, reads, waiter, operations, timekeeper, clock };
+  const { appended } = counting;
+  const parts = { store, commands, models, reads, waiter, operations, timekeeper, clock, appended };
   return { ...parts, ...lifecycle(parts, options) };
 }
 
