@@ -60,7 +60,7 @@ export type LaneEnd = 'done' | 'halted' | 'stopped';
 const firstRetryMilliseconds = 100;
 const longestRetryMilliseconds = 10_000;
 const flushMilliseconds = 200;
-const pageSizes = { following: 500, once: 2_000 } as const;
+const pageSizes = { following: 1_000, once: 2_000 } as const;
 
 export class Lane {
   readonly #consumers: Set<Consumer>;
@@ -176,6 +176,8 @@ export class Lane {
     }
     if (unknown !== undefined) throw unknown;
     this.#live = live;
+    // What waited for more events need not wait any longer.
+    if (live && page === undefined) await this.#flush();
     if (live) this.options.onLive?.(this.#consumers);
     this.#failures = 0;
   }

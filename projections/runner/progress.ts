@@ -3,6 +3,7 @@ import type { VersionId } from '../read-store.js';
 
 /** How far one stored version has come. */
 export interface Progress extends VersionId {
+  /** Up to where queries see every event. */
   readonly position: Position;
   readonly serving: boolean;
   /** Whether the end of the log was reached. */

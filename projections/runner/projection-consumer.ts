@@ -17,19 +17,26 @@ import { beginning, type Consumer, type ProjectedPage } from './source.js';
 
 /** How much waits in memory to be written. */
 export interface Pace {
-  /** Documents kept after a page, written or not: the next event of each need not read it, nor write it twice. */
-  readonly kept: number;
-  /** How long changed documents may wait for their checkpoint. */
+  /** Documents in memory, written or not: the next event of each need not read it, nor write it twice. */
+  readonly held: number;
+  /** Whether written documents stay in memory, so that what others do to them goes unseen. */
+  readonly keepsWritten: boolean;
+  /** How long changed documents may wait for their checkpoint while more events are there to be read. */
   readonly changesMilliseconds: number;
   /** How long a checkpoint without documents may wait. */
   readonly idleMilliseconds: number;
 }
 
-/** Every page that changes something is committed at once; nothing is remembered. */
-export const livePace: Pace = { kept: 0, changesMilliseconds: 0, idleMilliseconds: 200 };
+/** What changes is committed at once, or four times a second while there is much to catch up with. */
+export const livePace: Pace = {
+  held: 5_000,
+  keepsWritten: false,
+  changesMilliseconds: 250,
+  idleMilliseconds: 200,
+};
 
 /** Documents in memory of all versions that are being loaded. */
-const keptInAll = 60_000;
+const heldInAll = 60_000;
 
 /**
  * Most documents are written once, when nothing was heard of them for long.
@@ -37,7 +44,8 @@ const keptInAll = 60_000;
  * @param beside how many versions are being loaded together
  */
 export const bulkPace = (beside = 1): Pace => ({
-  kept: Math.floor(keptInAll / Math.max(beside, 1)),
+  held: Math.floor(heldInAll / Math.max(beside, 1)),
+  keepsWritten: true,
   changesMilliseconds: 15_000,
   idleMilliseconds: 15_000,
 });
@@ -85,13 +93,18 @@ export class ProjectionConsumer implements Consumer {
     this.id = versionOf(options.definition);
     this.name = options.projection.name;
     this.#position = this.#committed = options.checkpoint?.position ?? beginning;
-    if (options.checkpoint === undefined && options.pace.kept > 0) this.#seen = new Seen();
+    if (options.checkpoint === undefined && options.pace.keepsWritten) this.#seen = new Seen();
     this.#pace = options.pace;
     this.#lastCommit = options.clock();
   }
 
   get position(): Position {
     return this.#position;
+  }
+
+  /** Up to where queries see what was handled. */
+  get readable(): Position {
+    return this.#changes === 0 ? this.#position : this.#committed;
   }
 
   get definition(): CollectionDefinition {
@@ -102,7 +115,7 @@ export class ProjectionConsumer implements Consumer {
   async changePace(pace: Pace): Promise<void> {
     await this.flush();
     this.#pace = pace;
-    if (pace.kept === 0) this.#forget();
+    if (!pace.keepsWritten) this.#forget();
   }
 
   async handle(page: ProjectedPage): Promise<void> {
@@ -113,7 +126,7 @@ export class ProjectionConsumer implements Consumer {
       );
     await this.#orForget(async () => {
       await this.#fold(page);
-      if (this.#isDue()) await this.#commit();
+      if (this.#isDue(page.live)) await this.#commit();
       await this.#makeRoom();
     });
   }
@@ -170,8 +183,9 @@ export class ProjectionConsumer implements Consumer {
     return states;
   }
 
-  #isDue(): boolean {
+  #isDue(live: boolean): boolean {
     const { changesMilliseconds, idleMilliseconds } = this.#pace;
+    if (this.#changes > 0 && live) return true;
     const waited = this.options.clock() - this.#lastCommit;
     return waited >= (this.#changes > 0 ? changesMilliseconds : idleMilliseconds);
   }
@@ -186,13 +200,14 @@ export class ProjectionConsumer implements Consumer {
     this.#committed = checkpoint.position;
     this.#pending = undefined;
     this.#lastCommit = this.options.clock();
+    if (!this.#pace.keepsWritten) this.#held.clear();
   }
 
   /** Lets the documents go that were not touched for longest. Their checkpoint comes later: a write never lowers one. */
   async #makeRoom(): Promise<void> {
-    const { kept } = this.#pace;
-    if (this.#held.size <= kept) return;
-    const oldest = [...this.#held].slice(0, this.#held.size - Math.floor(kept * 0.8));
+    const { held: most } = this.#pace;
+    if (this.#held.size <= most) return;
+    const oldest = [...this.#held].slice(0, this.#held.size - Math.floor(most * 0.8));
     const changed = oldest.filter(([, held]) => held.changed);
     while (changed.length > 0) await this.#store(changed.splice(0, writesAtOnce));
     for (const [id] of oldest) this.#held.delete(id);

@@ -68,7 +68,7 @@ export class Reporting {
     if (reported === undefined) return;
     this.listeners.onProgress?.({
       ...reported.fed.consumer.id,
-      position: consumer.position,
+      position: reported.fed.consumer.readable,
       serving: reported.fed.serving,
       live,
       ...reported.meter.add(events),

@@ -39,10 +39,16 @@ export function aggregateSql(layout: Layout, query: CheckedAggregate, most: numb
   };
 }
 
+/** Each of a document's texts, or one null; from the table that is ordered by them. */
 const unnested = (layout: Layout, groupBy: readonly GroupKey[]): readonly string[] =>
   layout.texts
     .filter(({ path }) => groupBy.some(({ field }) => field === path))
-    .map(({ name }) => `LEFT JOIN json_each(coalesce(${name}, '[null]')) AS each`);
+    .map(
+      ({ name, table }) => `JOIN (
+        SELECT value, n AS of FROM ${table} UNION ALL
+        SELECT NULL, n FROM ${layout.table} WHERE ${name} IS NULL AND deleted = 0
+      ) AS each ON each.of = n`,
+    );
 
 function keyPart(layout: Layout, key: GroupKey): Part<Json> {
   const type = typeOf(layout.definition, key.field) ?? 'text';

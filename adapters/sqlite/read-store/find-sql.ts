@@ -17,7 +17,7 @@ interface Key {
 
 const greaterOf = (ascending: boolean): '>' | '<' => (ascending ? '>' : '<');
 
-/** Statements that together give the rows in order, each with a last `?` for how many are still wanted. */
+/** Statements that together give the numbers of the rows in order, each with a last `?` for how many are still wanted. */
 export function findSql(layout: Layout, find: CheckedFind): readonly Sql[] {
   const backwards = find.cursor?.way === 'previous';
   const keys = keysOf(layout, find, backwards);
@@ -29,7 +29,7 @@ export function findSql(layout: Layout, find: CheckedFind): readonly Sql[] {
       ? [{ text: '1', values: [] }]
       : segmentsAfter(keys, [...beside.values, beside.id]);
   return segments.map((segment) => ({
-    text: `SELECT document FROM ${layout.table} WHERE ${where.text} AND ${segment.text}
+    text: `SELECT n FROM ${layout.table} WHERE ${where.text} AND ${segment.text}
       ORDER BY ${order.join(', ')} LIMIT ?`,
     values: [...where.values, ...segment.values],
   }));

@@ -41,8 +41,10 @@ export interface CodedColumn {
 
 export interface Layout {
   readonly definition: CollectionDefinition;
-  /** Quoted name of the table; one row per document or tombstone. */
+  /** Quoted name of the table; one row per document or tombstone, with the values that queries use. */
   readonly table: string;
+  /** Quoted name of the table of documents themselves and their words, so that queries need not step over them. */
+  readonly documentsTable: string;
   /** Quoted name of the full-text table. */
   readonly wordsTable: string;
   readonly columns: readonly Column[];
@@ -77,6 +79,7 @@ export function layoutOf(definition: CollectionDefinition): Layout {
   return {
     definition,
     table: quoted(base),
+    documentsTable: quoted(`${base}#documents`),
     wordsTable: quoted(`${base}#words`),
     columns: [
       ...columns,
@@ -120,10 +123,8 @@ export function expressionOf(layout: Layout, path: string): string {
   const coded = layout.coded.find(({ declared }) => declared === measure?.declared);
   if (measure?.key === undefined || coded === undefined)
     throw new RangeError(`${path} has no column`);
-  // The key holds neither quotes nor backslashes; what is no number there counts as missing.
-  const key = `'$."${measure.key}"'`;
-  return `CASE WHEN json_type(${coded.name}, ${key}) IN ('integer', 'real')
-    THEN json_extract(${coded.name}, ${key}) END`;
+  // The key holds neither quotes nor backslashes.
+  return `json_extract(${coded.name}, '$."${measure.key}"')`;
 }
 
 /** A value as its column holds it: instants as milliseconds, booleans as 0 and 1, what does not fit as NULL. */
@@ -144,10 +145,12 @@ export function textsValue(document: object, { path }: TextsColumn): string | nu
   return values.length === 0 ? null : JSON.stringify(values);
 }
 
-/** JSON of the object that holds numbers under codes, or NULL for none. */
+/** JSON of the numbers under codes, or NULL for none. */
 export function codedValue(document: object, { path }: CodedColumn): string | null {
   const value = valueAt(document, path);
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : null;
+  if (typeof value !== 'object' || value === null) return null;
+  const numbers = Object.entries(value).filter(([, each]) => fits.number(each));
+  return numbers.length === 0 ? null : JSON.stringify(Object.fromEntries(numbers));
 }
 
 /** Words to search, or NULL for none. */

@@ -36,11 +36,11 @@ export class Reader {
   }
 
   getMany(definition: CollectionDefinition, ids: readonly string[]): readonly string[] {
-    return this.#guarded(definition, ({ table }) =>
+    return this.#guarded(definition, ({ table, documentsTable }) =>
       this.db
         .prepare(
-          `SELECT document FROM ${table}
-            WHERE id IN (SELECT value FROM json_each(?)) AND deleted = 0`,
+          `SELECT document FROM ${table} AS t JOIN ${documentsTable} AS d ON d.n = t.n
+            WHERE id IN (SELECT value FROM json_each(?))`,
         )
         .rows(JSON.stringify(ids))
         .map(([document]) => String(document)),
@@ -50,21 +50,33 @@ export class Reader {
   /** Up to limit + 1 documents from the cursor on, in its way. */
   find(definition: CollectionDefinition, input: FindInput): readonly string[] {
     const find = checkFind(definition, input);
-    return this.#guarded(definition, (layout) => {
-      const segments = findSql(layout, find);
-      const read = (): readonly string[] => this.#segments(segments, find.limit + 1);
-      return segments.length === 1 ? read() : this.#atOneMoment(read);
-    });
+    return this.#guarded(definition, (layout) =>
+      this.#atOneMoment(() => {
+        const rows = this.#rows(findSql(layout, find), find.limit + 1);
+        return this.#documents(layout, rows);
+      }),
+    );
   }
 
-  #segments(segments: readonly Sql[], wanted: number): readonly string[] {
-    const documents: string[] = [];
+  #rows(segments: readonly Sql[], wanted: number): readonly number[] {
+    const rows: number[] = [];
     for (const { text, values } of segments) {
-      if (documents.length >= wanted) break;
-      for (const [document] of this.db.prepare(text).rows(...values, wanted - documents.length))
-        documents.push(String(document));
+      if (rows.length >= wanted) break;
+      for (const [n] of this.db.prepare(text).rows(...values, wanted - rows.length))
+        rows.push(Number(n));
     }
-    return documents;
+    return rows;
+  }
+
+  /** Documents are read last: what is sorted is small, and what is cut off is never read. */
+  #documents({ documentsTable }: Layout, rows: readonly number[]): readonly string[] {
+    const found = this.db
+      .prepare(
+        `SELECT n, document FROM ${documentsTable} WHERE n IN (SELECT value FROM json_each(?))`,
+      )
+      .rows(JSON.stringify(rows));
+    const documents = new Map(found.map(([n, document]) => [Number(n), String(document)]));
+    return rows.flatMap((n) => documents.get(n) ?? []);
   }
 
   #atOneMoment<T>(read: () => T): T {

@@ -21,7 +21,8 @@ export function tuneWriter(db: Connection): void {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     PRAGMA wal_autocheckpoint = 16384;
-    PRAGMA cache_size = -131072;
+    PRAGMA cache_size = -65536;
+    PRAGMA mmap_size = 1073741824;
     PRAGMA temp_store = MEMORY;
     PRAGMA analysis_limit = 1000;
   `);
@@ -62,7 +63,7 @@ export function createStore(db: Connection): void {
   });
 }
 
-/** The version's table. Columns that queries use come before the document, so that a scan need not step over it. */
+/** The version's tables. */
 export function createCollection(db: Connection, layout: Layout): void {
   const columns = [
     ...layout.columns.map(({ name, type }) => `${name} ${sqlTypes[type]}`),
@@ -71,9 +72,10 @@ export function createCollection(db: Connection, layout: Layout): void {
   db.exec(`
     CREATE TABLE ${layout.table} (
       n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, position TEXT NOT NULL,
-      deleted INTEGER NOT NULL, parked TEXT,
-      ${columns.map((column) => `${column},`).join('\n')}
-      words TEXT, document TEXT
+      deleted INTEGER NOT NULL, parked TEXT${columns.map((column) => `,\n${column}`).join('')}
+    );
+    CREATE TABLE ${layout.documentsTable} (
+      n INTEGER PRIMARY KEY, words TEXT, document TEXT NOT NULL
     );
     CREATE INDEX ${parkedIndex(layout)} ON ${layout.table} (id) WHERE parked IS NOT NULL;
   `);
@@ -99,7 +101,7 @@ export function build(db: Connection, layout: Layout, structure: Structure): voi
         CREATE VIRTUAL TABLE ${layout.wordsTable}
           USING fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii');
         INSERT INTO ${layout.wordsTable} (rowid, words)
-          SELECT n, words FROM ${layout.table} WHERE words IS NOT NULL;
+          SELECT n, words FROM ${layout.documentsTable} WHERE words IS NOT NULL;
       `);
       break;
     case 'index':

@@ -5,7 +5,10 @@ import type { Document, Tombstone } from '../../../projections/read-store.js';
 import type { Connection, SqlRow } from '../driver.js';
 import type { Layout } from './layout.js';
 
-const columns = 'id, position, deleted, parked, document';
+const selected = ({ table, documentsTable }: Layout): string =>
+  `SELECT id, position, deleted, parked, document
+    FROM ${table} AS t LEFT JOIN ${documentsTable} AS d ON d.n = t.n`;
+
 const maxParked = 1_000;
 /** Few enough that a reader does not keep the write-ahead log from being folded back. */
 const scanPage = 1_000;
@@ -22,27 +25,27 @@ function toStored([id, position, deleted, parked, document]: SqlRow): Document |
 
 export function stored(
   db: Connection,
-  { table }: Layout,
+  layout: Layout,
   ids: readonly string[],
 ): ReadonlyMap<string, Document | Tombstone> {
   const rows = db
-    .prepare(`SELECT ${columns} FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`)
+    .prepare(`${selected(layout)} WHERE id IN (SELECT value FROM json_each(?))`)
     .rows(JSON.stringify(ids));
   return new Map(rows.map((row) => [String(row[0]), toStored(row)]));
 }
 
-export const parked = (db: Connection, { table }: Layout): readonly (Document | Tombstone)[] =>
+export const parked = (db: Connection, layout: Layout): readonly (Document | Tombstone)[] =>
   db
-    .prepare(`SELECT ${columns} FROM ${table} WHERE parked IS NOT NULL ORDER BY id LIMIT ?`)
+    .prepare(`${selected(layout)} WHERE parked IS NOT NULL ORDER BY id LIMIT ?`)
     .rows(maxParked)
     .map(toStored);
 
 /** Pages in order of id; each sees what is stored when it is read. */
 export async function* scan(
   db: Connection,
-  { table }: Layout,
+  layout: Layout,
 ): AsyncGenerator<readonly (Document | Tombstone)[]> {
-  const page = db.prepare(`SELECT ${columns} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`);
+  const page = db.prepare(`${selected(layout)} WHERE id > ? ORDER BY id LIMIT ?`);
   let after = '';
   for (;;) {
     const documents = page.rows(after, scanPage).map(toStored);

@@ -1,7 +1,7 @@
 /** Guarded writes: a document is replaced only by one of a greater position. */
 import { versionOf } from '../../../projections/query/definition.js';
 import type { Commit, Document, Tombstone } from '../../../projections/read-store.js';
-import type { Connection, SqlRow, SqlValue, Statement } from '../driver.js';
+import type { Connection, SqlValue, Statement } from '../driver.js';
 import {
   codedValue,
   columnValues,
@@ -34,16 +34,23 @@ export function repair(db: Connection, layout: Layout, write: Write): boolean {
   });
 }
 
-/** What a row holds of a document that the structures beside the table must follow. */
+/** What is stored of a document already. */
 interface Stored {
   readonly n: number;
   readonly position: string;
-  readonly beside: readonly SqlValue[];
+  /** JSON of its texts, by texts column. */
+  readonly texts: readonly SqlValue[];
+  readonly words: SqlValue;
 }
 
+const nothing: Pick<Stored, 'texts' | 'words'> = { texts: [], words: null };
+
+/** Within a transaction, so that nothing comes between looking and writing. */
 class CollectionWriter {
-  readonly #texts: readonly TextsColumn[];
+  /** Those that are built, with their place in the layout. */
+  readonly #texts: readonly (readonly [number, TextsColumn])[];
   readonly #words: boolean;
+  readonly #statements: Statements;
 
   constructor(
     private readonly db: Connection,
@@ -54,31 +61,63 @@ class CollectionWriter {
     if (built === undefined)
       throw new Error(`${projection} has no version ${version}, generation ${generation}`);
     const structures = layout.structures.slice(0, built);
-    this.#texts = structures.flatMap((each) => (each.kind === 'texts' ? [each.texts] : []));
+    const texts = new Set(
+      structures.flatMap((each) => (each.kind === 'texts' ? [each.texts] : [])),
+    );
+    this.#texts = [...layout.texts.entries()].filter(([, each]) => texts.has(each));
     this.#words = structures.some(({ kind }) => kind === 'words');
+    this.#statements = statementsOf(db, layout);
   }
 
   /** @returns how many were written; the others are not newer than what is stored. */
   write(writes: readonly Write[], guard: '>' | '>='): number {
     if (writes.length === 0) return 0;
-    const upsert = this.db.prepare(upsertSql(this.layout, guard));
-    if (this.#texts.length === 0 && !this.#words)
-      return writes.reduce((sum, write) => sum + upsert.run(...this.#row(write, null)), 0);
-    return this.#writeWithStructures(writes, guard, upsert);
-  }
-
-  #writeWithStructures(writes: readonly Write[], guard: '>' | '>=', upsert: Statement): number {
     const stored = this.#stored(writes.map(({ _id }) => _id));
     let next = this.#nextRow();
     let written = 0;
     for (const write of writes) {
       const known = stored.get(write._id);
       if (known !== undefined && !isNewer(write.position, known.position, guard)) continue;
-      const row = this.#row(write, known?.n ?? next++);
-      written += upsert.run(...row);
-      this.#follow(known?.beside ?? [], row);
+      this.#write(write, known, known?.n ?? next++);
+      written += 1;
     }
     return written;
+  }
+
+  #write(write: Write, known: Stored | undefined, n: number): void {
+    const { insert, update, putDocument, deleteDocument } = this.#statements;
+    const texts = isTombstone(write)
+      ? this.layout.texts.map(() => null)
+      : this.layout.texts.map((each) => textsValue(write, each));
+    const row = this.#row(write, texts);
+    if (known === undefined) insert.run(...row, write._id, n);
+    else update.run(...row, n);
+    const words = isTombstone(write) ? null : wordsValue(this.layout, write);
+    if (isTombstone(write)) deleteDocument.run(n);
+    else putDocument.run(n, words, JSON.stringify(write));
+    this.#follow(n, known, texts, words);
+  }
+
+  #row(write: Write, texts: readonly (string | null)[]): SqlValue[] {
+    const { position, parkedAt = null } = write;
+    const { columns, coded } = this.layout;
+    if (isTombstone(write))
+      return [
+        position,
+        1,
+        parkedAt,
+        ...columns.map(() => null),
+        ...coded.map(() => null),
+        ...texts,
+      ];
+    return [
+      position,
+      0,
+      parkedAt,
+      ...columnValues(this.layout, write),
+      ...coded.map((each) => codedValue(write, each)),
+      ...texts,
+    ];
   }
 
   #nextRow(): number {
@@ -87,63 +126,38 @@ class CollectionWriter {
   }
 
   #stored(ids: readonly string[]): ReadonlyMap<string, Stored> {
-    const columns = [...this.layout.texts.map(({ name }) => name), 'words'];
-    const rows = this.db
-      .prepare(
-        `SELECT id, n, position, ${columns.join(', ')} FROM ${this.layout.table}
-          WHERE id IN (SELECT value FROM json_each(?))`,
-      )
-      .rows(JSON.stringify(ids));
+    const rows = this.#statements.stored.rows(JSON.stringify(ids));
     return new Map(
-      rows.map(([id, n, position, ...beside]) => [
+      rows.map(([id, n, position, words, ...texts]) => [
         String(id),
-        { n: Number(n), position: String(position), beside },
+        { n: Number(n), position: String(position), texts, words: words ?? null },
       ]),
     );
   }
 
-  #row(write: Write, n: number | null): SqlValue[] {
-    const head = [n, write._id, write.position, 0, write.parkedAt ?? null];
-    if (isTombstone(write)) {
-      head[3] = 1;
-      const { columns, coded, texts } = this.layout;
-      const nothing = columns.length + coded.length + texts.length + 2;
-      return [...head, ...Array.from({ length: nothing }, () => null)];
-    }
-    return [
-      ...head,
-      ...columnValues(this.layout, write),
-      ...this.layout.coded.map((coded) => codedValue(write, coded)),
-      ...this.layout.texts.map((texts) => textsValue(write, texts)),
-      wordsValue(this.layout, write),
-      JSON.stringify(write),
-    ];
-  }
-
   /** Brings texts tables and words to what the row holds now; most writes change neither. */
-  #follow(before: SqlRow, row: SqlRow): void {
-    const n = Number(row[0]);
-    const after = row.slice(-2 - this.layout.texts.length, -1);
-    for (const [index, texts] of this.layout.texts.entries())
-      if (this.#texts.includes(texts) && before[index] !== after[index])
-        this.#followTexts(n, texts.table, textsOf(before[index]), textsOf(after[index]));
-    const words = after.at(-1) ?? null;
-    if (this.#words && (before.at(-1) ?? null) !== words) this.#followWords(n, words);
+  #follow(
+    n: number,
+    before: Stored | undefined,
+    texts: readonly (string | null)[],
+    words: string | null,
+  ): void {
+    const { texts: oldTexts, words: oldWords } = before ?? nothing;
+    for (const [index, { table }] of this.#texts)
+      this.#followTexts(n, table, oldTexts[index] ?? null, texts[index] ?? null);
+    if (this.#words && oldWords !== words) this.#followWords(n, words);
   }
 
-  #followTexts(
-    n: number,
-    table: string,
-    before: ReadonlySet<string>,
-    after: ReadonlySet<string>,
-  ): void {
+  #followTexts(n: number, table: string, old: SqlValue, now: SqlValue): void {
+    if (old === now) return;
+    const [before, after] = [textsOf(old), textsOf(now)];
     const remove = this.db.prepare(`DELETE FROM ${table} WHERE value = ? AND n = ?`);
     const insert = this.db.prepare(`INSERT INTO ${table} (value, n) VALUES (?, ?)`);
     for (const value of before) if (!after.has(value)) remove.run(value, n);
     for (const value of after) if (!before.has(value)) insert.run(value, n);
   }
 
-  #followWords(n: number, words: SqlValue): void {
+  #followWords(n: number, words: string | null): void {
     const table = this.layout.wordsTable;
     if (words === null) this.db.prepare(`DELETE FROM ${table} WHERE rowid = ?`).run(n);
     else
@@ -154,22 +168,39 @@ class CollectionWriter {
 const isNewer = (position: string, stored: string, guard: '>' | '>='): boolean =>
   position > stored || (guard === '>=' && position === stored);
 
-const textsOf = (value: SqlValue | undefined): ReadonlySet<string> =>
+const textsOf = (value: SqlValue): ReadonlySet<string> =>
   new Set(typeof value === 'string' ? (JSON.parse(value) as string[]) : []);
 
-function upsertSql({ table, columns, coded, texts }: Layout, guard: '>' | '>='): string {
+interface Statements {
+  readonly stored: Statement;
+  readonly insert: Statement;
+  readonly update: Statement;
+  readonly putDocument: Statement;
+  readonly deleteDocument: Statement;
+}
+
+function statementsOf(db: Connection, layout: Layout): Statements {
+  const { table, documentsTable, columns, coded, texts, text } = layout;
   const names = [
-    'position',
-    'deleted',
-    'parked',
-    ...columns.map(({ name }) => name),
-    ...coded.map(({ name }) => name),
-    ...texts.map(({ name }) => name),
-    'words',
-    'document',
+    ...['position', 'deleted', 'parked'],
+    ...[...columns, ...coded, ...texts].map(({ name }) => name),
   ];
-  return `INSERT INTO ${table} (n, id, ${names.join(', ')})
-    VALUES (?, ?${', ?'.repeat(names.length)})
-    ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
-    WHERE excluded.position ${guard} ${table}.position`;
+  const words =
+    text.length === 0 ? 'NULL' : `(SELECT words FROM ${documentsTable} d WHERE d.n = t.n)`;
+  const textsNames = texts.map(({ name }) => `, ${name}`).join('');
+  return {
+    stored: db.prepare(`SELECT id, n, position, ${words}${textsNames} FROM ${table} t
+      WHERE id IN (SELECT value FROM json_each(?))`),
+    insert: db.prepare(
+      `INSERT INTO ${table} (${names.join(', ')}, id, n) VALUES (?${', ?'.repeat(names.length + 1)})`,
+    ),
+    update: db.prepare(
+      `UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE n = ?`,
+    ),
+    putDocument: db.prepare(
+      `INSERT INTO ${documentsTable} (n, words, document) VALUES (?, ?, ?)
+        ON CONFLICT (n) DO UPDATE SET words = excluded.words, document = excluded.document`,
+    ),
+    deleteDocument: db.prepare(`DELETE FROM ${documentsTable} WHERE n = ?`),
+  };
 }
