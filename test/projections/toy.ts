@@ -60,7 +60,7 @@ export const toys: Projection<Toy> = {
 export const toysAs = (
   name: string,
   version = 1,
-  evolve: Projection<Toy>['evolve'] = toys.evolve,
+  evolve: Projection<Toy>['evolve'] = (...folding) => toys.evolve(...folding),
 ): Projection<Toy> => ({
   ...toys,
   name,
