@@ -1,6 +1,7 @@
 import { BehindError } from '../../domain/kernel/faults.js';
 import type { Position } from '../../domain/kernel/ids.js';
 import type { ReadModels } from '../read-store.js';
+import type { Progress } from './progress.js';
 import { beginning } from './source.js';
 
 interface Waiting {
@@ -28,6 +29,11 @@ export class PositionWaiter {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: WaiterOptions = {}) {}
+
+  /** Takes the runner's word for it. */
+  hear({ projection, serving, position }: Progress): void {
+    if (serving) this.advance(projection, position);
+  }
 
   /** Tells how far the version that serves has come. */
   advance(projection: string, position: Position): void {
