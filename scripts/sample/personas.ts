@@ -1,0 +1,164 @@
+import type { Text } from '../../domain/kernel/text.js';
+import type { Caller } from '../../commands/dispatch.js';
+import { sampleAuthority } from './definitions.js';
+import { staffCaller, type Directory } from './directory.js';
+import { nameOf } from './people.js';
+import { abdul, lakshmi, type Resident } from './residents.js';
+
+/** Somebody whom a visitor of the sample city can act as. */
+export interface Persona {
+  readonly id: string;
+  readonly name: Text;
+  readonly post: Text;
+  /** What to try as them. */
+  readonly hint: Text;
+  readonly caller: Caller;
+}
+
+interface Role {
+  readonly id: string;
+  /** Of staff. */
+  readonly person: string;
+  readonly office: string;
+  readonly post: Text;
+  readonly hint: Text;
+}
+
+const resident = (id: string, who: Resident, post: Text, hint: Text): Persona => ({
+  id,
+  name: who.name,
+  post,
+  hint,
+  caller: {
+    actor: { id: who.id, kind: 'citizen', roles: [] },
+    authority: sampleAuthority,
+    channel: 'web',
+  },
+});
+
+const residents: readonly Persona[] = [
+  resident(
+    'lakshmi',
+    lakshmi,
+    { en: 'Resident', hi: 'निवासी' },
+    {
+      en: 'Report a problem. Answer a question, judge a repair or say that it was not done. A traffic fine of hers doubles soon.',
+      hi: 'समस्या बताएँ। प्रश्न का उत्तर दें, मरम्मत पर राय दें या कहें कि काम नहीं हुआ। इनका एक यातायात जुर्माना जल्द दोगुना होगा।',
+    },
+  ),
+  resident(
+    'abdul',
+    abdul,
+    { en: 'Shopkeeper', hi: 'दुकानदार' },
+    {
+      en: 'Follow the application for his trade licence, or apply for a water connection.',
+      hi: 'व्यापार लाइसेंस के आवेदन की स्थिति देखें, या जल कनेक्शन के लिए आवेदन करें।',
+    },
+  ),
+];
+
+const staff: readonly Role[] = [
+  {
+    id: 'gita',
+    person: 'gita.rao',
+    office: 'call-centre',
+    post: { en: 'Call taker and counter clerk', hi: 'कॉल लेने वाली और काउंटर लिपिक' },
+    hint: {
+      en: 'Register a complaint for somebody who calls.',
+      hi: 'फ़ोन करने वाले की शिकायत दर्ज करें।',
+    },
+  },
+  {
+    id: 'joseph',
+    person: 'joseph.mathew',
+    office: 'sanitation',
+    post: { en: 'Complaints officer, waste and sanitation', hi: 'शिकायत अधिकारी, कचरा और स्वच्छता' },
+    hint: {
+      en: 'Look through the queue and give new complaints to the crew.',
+      hi: 'सूची देखें और नई शिकायतें कर्मियों को सौंपें।',
+    },
+  },
+  {
+    id: 'sunita',
+    person: 'sunita.devi',
+    office: 'sanitation',
+    post: { en: 'Field worker, waste and sanitation', hi: 'क्षेत्र कर्मी, कचरा और स्वच्छता' },
+    hint: {
+      en: 'Resolve what is hers, or ask the resident.',
+      hi: 'अपने काम पूरे करें, या निवासी से पूछें।',
+    },
+  },
+  {
+    id: 'meera',
+    person: 'meera.das',
+    office: 'sanitation',
+    post: { en: 'Supervisor, waste and sanitation', hi: 'पर्यवेक्षक, कचरा और स्वच्छता' },
+    hint: {
+      en: 'See what is overdue and what was escalated to her.',
+      hi: 'देखें क्या विलंबित है और क्या उन तक पहुँचा है।',
+    },
+  },
+  {
+    id: 'sheetal',
+    person: 'sheetal.jain',
+    office: 'licences',
+    post: { en: 'Licence officer', hi: 'लाइसेंस अधिकारी' },
+    hint: {
+      en: 'Check applications for trade licences and ask for corrections.',
+      hi: 'व्यापार लाइसेंस के आवेदन जाँचें और सुधार माँगें।',
+    },
+  },
+  {
+    id: 'yusuf',
+    person: 'yusuf.khan',
+    office: 'licences',
+    post: { en: 'Licence inspector', hi: 'लाइसेंस निरीक्षक' },
+    hint: { en: 'Record a visit to the premises.', hi: 'परिसर के दौरे का विवरण दर्ज करें।' },
+  },
+  {
+    id: 'dev',
+    person: 'dev.chauhan',
+    office: 'fines-office',
+    post: { en: 'Police officer, fines', hi: 'पुलिस अधिकारी, जुर्माना' },
+    hint: {
+      en: 'Record a fine. Open the one that was notified 59 days ago and move the clock.',
+      hi: 'जुर्माना दर्ज करें। 59 दिन पहले सूचित जुर्माना खोलें और घड़ी आगे बढ़ाएँ।',
+    },
+  },
+  {
+    id: 'arjun',
+    person: 'arjun.mehta',
+    office: 'commissioner',
+    post: { en: 'Commissioner', hi: 'आयुक्त' },
+    hint: { en: 'Compare the services of the city.', hi: 'नगर की सेवाओं की तुलना करें।' },
+  },
+  {
+    id: 'kabir',
+    person: 'kabir.sethi',
+    office: 'commissioner',
+    post: { en: 'Administrator', hi: 'प्रशासक' },
+    hint: { en: 'See the services as they are published.', hi: 'प्रकाशित सेवाएँ देखें।' },
+  },
+  {
+    id: 'nandini',
+    person: 'nandini.bose',
+    office: 'commissioner',
+    post: { en: 'Analyst', hi: 'विश्लेषक' },
+    hint: {
+      en: 'Look at figures. Names and texts of residents stay hidden.',
+      hi: 'आँकड़े देखें। निवासियों के नाम और लेख छिपे रहते हैं।',
+    },
+  },
+];
+
+/** Whom one can act as in the sample city. */
+export const personasOf = (directory: Directory): readonly Persona[] => [
+  ...residents,
+  ...staff.map(({ id, person, office, post, hint }) => ({
+    id,
+    name: nameOf(person),
+    post,
+    hint,
+    caller: staffCaller(directory, sampleAuthority, person, { office, channel: 'web' }),
+  })),
+];
