@@ -1,0 +1,33 @@
+import type { Rejection } from '../../domain/kernel/rejection.js';
+import type { FieldError } from '../base/answer.js';
+import { anchorOf, faultsIn, rejectedFields } from '../forms/check.js';
+import type { Visit } from '../base/visit.js';
+import { rejectionWords } from '../words/rejection-words.js';
+import type { Step } from './steps.js';
+
+/** The faults of a refused submission that belong to a step, at its fields. */
+export function refusedAt(visit: Visit, step: Step, refusal: Rejection): readonly FieldError[] {
+  const { t } = visit;
+  const exact = rejectedFields(step.fields, refusal, step.at, t);
+  if (exact.length > 0 || step.at === '/answers') return exact;
+  const [first] = step.fields;
+  const fits = faultsIn(refusal).some(({ pointer }) => pointer.startsWith(step.at));
+  return fits && first !== undefined
+    ? [{ href: anchorOf(first), text: rejectionWords(visit, refusal) }]
+    : [];
+}
+
+/** What the page of all answers says of a refused submission: each fault leads to its question. */
+export function refusedAnywhere(
+  visit: Visit,
+  steps: readonly Step[],
+  refusal: Rejection,
+  address: (step: Step) => string,
+): readonly FieldError[] {
+  const found = steps.flatMap((step) =>
+    refusedAt(visit, step, refusal).map(({ href, text }) => ({ href: address(step) + href, text })),
+  );
+  return found.length > 0
+    ? found
+    : [{ href: '#main-content', text: rejectionWords(visit, refusal) }];
+}

@@ -1,0 +1,69 @@
+import { openCases, overdueAt, queueFilter } from '../../projections/cases/queries.js';
+import type { Filter } from '../../projections/read-store.js';
+import { page } from '../base/answer.js';
+import type { PageRoute } from '../base/serve.js';
+import type { Visit } from '../base/visit.js';
+import { casesFor } from '../cases/reading.js';
+import type { WebParts } from '../parts.js';
+
+interface Task {
+  readonly href: string;
+  readonly title: string;
+  readonly text: string;
+  readonly count?: number | undefined;
+}
+
+const tasksFor: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  public: [['/services', 'home.report']],
+  citizen: [
+    ['/services', 'home.report'],
+    ['/cases', 'home.mine'],
+  ],
+  staff: [
+    ['/queue', 'home.queue'],
+    ['/queue?tab=mine', 'home.work'],
+    ['/queue?tab=overdue', 'home.overdue'],
+    ['/cases', 'home.find'],
+    ['/overview', 'home.overview'],
+    ['/services', 'home.register'],
+  ],
+  vendor: [['/cases', 'home.vendor']],
+  system: [],
+};
+
+function countedBy({ caller, now }: Visit): Readonly<Record<string, Filter>> {
+  const { office, actor } = caller;
+  const ofOffice: Filter = office === undefined ? { all: [] } : { field: 'office', eq: office };
+  if (actor.kind !== 'staff') return { 'home.mine': openCases, 'home.vendor': openCases };
+  return {
+    'home.queue': queueFilter(office === undefined ? {} : { offices: [office] }),
+    'home.work': { all: [{ field: 'assignee.id', eq: actor.id }, openCases] },
+    'home.overdue': { all: [overdueAt(now), ofOffice] },
+  };
+}
+
+const countCap = 999;
+
+/** What one can do here, by who one is. */
+export const homePage = (parts: WebParts): PageRoute => ({
+  path: '/',
+  get: async (visit) => {
+    const { t, caller } = visit;
+    const { kind } = caller.actor;
+    const { cases, access } = await casesFor(parts, visit);
+    const filters = countedBy(visit);
+    const tasks = await Promise.all(
+      (tasksFor[kind] ?? []).map(async ([href, key]): Promise<Task> => {
+        const filter = access.documents ? filters[key] : undefined;
+        const count =
+          filter && (await cases.count({ all: [access.filter, filter] }, countCap)).value;
+        return { href, title: t(`${key}.title`), text: t(`${key}.text`), count };
+      }),
+    );
+    return page('home/home', t('home.title', { city: visit.say(parts.city.title) }), {
+      intro: t(`home.intro.${kind}`),
+      tasks,
+      trackable: kind === 'public' || kind === 'citizen',
+    });
+  },
+});

@@ -1,0 +1,41 @@
+import type { Rejection } from '../../domain/kernel/rejection.js';
+import type { Visit } from '../base/visit.js';
+
+/** Rejections that the pages have words of their own for, in every language. */
+const known: ReadonlySet<string> = new Set([
+  'access.kind',
+  'access.role',
+  'access.outside',
+  'access.not-related',
+  'case.not-permitted',
+  'case.closed',
+  'case.not-open',
+  'case.action-not-allowed',
+  'case.action-forbidden',
+  'case.action-blocked',
+  'case.comment-required',
+  'case.assignee-required',
+  'case.score-required',
+  'case.documents-missing',
+  'case.parties-missing',
+  'case.party-identity',
+  'case.party-kind',
+  'case.start-forbidden',
+  'case.type-required',
+  'case.subject-required',
+  'case.feedback-too-early',
+  'case.feedback-too-late',
+  'case.feedback-given',
+  'case.escalation-exhausted',
+  'case.due-out-of-range',
+  'form.invalid-answers',
+  'request.precondition-failed',
+  'request.key-reused',
+]);
+
+/** A rejection in the visitor's language. */
+export function rejectionWords({ t, language }: Visit, { code, kind, message }: Rejection): string {
+  if (known.has(code)) return t(`rejection.${code}`);
+  // The domain speaks English: whoever reads another language is told what kind of "no" it is.
+  return language === 'en' ? message : t(`rejection.${kind}`);
+}
