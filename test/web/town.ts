@@ -93,10 +93,11 @@ export async function openTown({ root, services, at = monday }: TownOptions): Pr
   };
 
   const reads: Reads = {
-    collection: (model, narrow = (definition) => definition) => {
+    serving: (model) => {
       const found = projections.find(({ name }) => name === model);
       if (found === undefined) throw new RangeError(`no read model ${model}`);
-      return Promise.resolve(store.collection(narrow(found.collection)));
+      const { collection: definition } = found;
+      return Promise.resolve({ collection: store.collection(definition), definition });
     },
     stream: (stream) => made.events(stream),
     codec,
@@ -109,7 +110,12 @@ export async function openTown({ root, services, at = monday }: TownOptions): Pr
   const timekeeper = createTimekeeper({
     due: {
       dueBefore: async (moment, limit, after) =>
-        dueBefore(await reads.collection<DeadlineView>('deadlines'), moment, limit, after),
+        dueBefore(
+          (await reads.serving<DeadlineView>('deadlines')).collection,
+          moment,
+          limit,
+          after,
+        ),
     },
     execute: (dispatch) => made.execute(dispatch),
     clock,

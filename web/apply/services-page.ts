@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDate } from '../../domain/kernel/calendar/index.js';
 import { servicesOn } from '../../projections/services/queries.js';
+import { sightOf } from '../../http/sight.js';
 import type { ServiceView } from '../../projections/services/model.js';
 import { page } from '../base/answer.js';
 import type { PageRoute } from '../base/serve.js';
@@ -14,7 +15,7 @@ export const servicesPage = ({ reads, city }: WebParts): PageRoute => ({
   path: '/services',
   get: async (visit) => {
     const { q } = checked(query, visit.query);
-    const services = await reads.collection<ServiceView>('services');
+    const { collection: services } = await sightOf<ServiceView>(reads, 'services', visit.caller);
     const found = await servicesOn(services, {
       authority: city.authority,
       on: localDate(visit.now, city.zone),

@@ -10,6 +10,7 @@ import { dueBetween, missedAt, openCases, overdueAt } from '../../projections/ca
 import { caseFilter, caseSorts, takenBySomebody } from '../../projections/cases/search.js';
 import type { Filter } from '../../projections/read-store.js';
 import { servicesOn } from '../../projections/services/queries.js';
+import { sightOf } from '../../http/sight.js';
 import type { ServiceView } from '../../projections/services/model.js';
 import { page } from '../base/answer.js';
 import type { PageRoute } from '../base/serve.js';
@@ -77,7 +78,7 @@ export async function serviceChoices(
   visit: Visit,
   chosen: string | undefined,
 ) {
-  const services = await reads.collection<ServiceView>('services');
+  const { collection: services } = await sightOf<ServiceView>(reads, 'services', visit.caller);
   const on = localDate(visit.now, city.zone);
   const found = await servicesOn(services, { authority: city.authority, on });
   const items = found.map(({ code, definition }) => ({
@@ -100,16 +101,18 @@ export const listPage = (parts: WebParts): PageRoute => ({
   path: '/cases',
   get: async (visit) => {
     const asked = checked(query, visit.query);
-    const { view, text, service, office, assignee, cursor } = asked;
+    const { text, service, office, assignee, cursor } = asked;
+    // What is the office's own business can't be asked for from outside.
+    const view = worksInside(visit) ? asked.view : 'all';
     const { cases, access, searchable } = await casesFor(parts, visit);
     const found = await cases.find(
-      { all: [access.filter, filters[view](visit.now), searchOf(asked, searchable)] },
+      { all: [filters[view](visit.now), searchOf(asked, searchable)] },
       view === 'all' || view === 'closed' ? caseSorts.newest : caseSorts.queue,
       { limit: pageLength, ...(cursor !== undefined && { cursor }) },
     );
     const conditions = { view, text, service, office, assignee };
     return page('cases/list', visit.t(titleKey(visit)), {
-      rows: await caseRows(parts, visit, access.documents ? found.items.map(access.mask) : []),
+      rows: await caseRows(parts, visit, found.items.map(access.mask)),
       links: pageLinks(visit, conditions, found),
       search: text,
       searchable: searchable && worksInside(visit),

@@ -3,10 +3,10 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import { streamName, type Position } from '../../domain/kernel/ids.js';
 import { RejectedError } from '../../http/problem.js';
 import { refuse } from '../../http/rejections.js';
-import { caseSorts } from '../../projections/cases/search.js';
+import { sightOf } from '../../http/sight.js';
 import { caseCollection, type CaseView } from '../../projections/cases/model.js';
 import type { Collection } from '../../projections/read-store.js';
-import { accessTo, type Access } from '../../projections/visibility.js';
+import type { Access } from '../../projections/visibility.js';
 import type { Visit } from '../base/visit.js';
 import type { WebParts } from '../parts.js';
 
@@ -19,25 +19,18 @@ export const seen = async ({ reads }: WebParts, position: Position): Promise<voi
 };
 
 export interface CaseSight {
+  /** Only what the visitor may see. */
   readonly cases: Collection<CaseView>;
-  /** Goes into every query of them, and over every document. */
   readonly access: Access;
   /** Whether the visitor may look for words: not where some of the words are hidden from them. */
   readonly searchable: boolean;
 }
 
-/**
- * The cases as the visitor may see them. The queries of the pages are ours, not the visitor's, so
- * they may use fields that the visitor's own could not: whose case it is, above all.
- */
+/** The cases as the visitor may see them. */
 export async function casesFor({ reads }: WebParts, { caller }: Visit): Promise<CaseSight> {
-  const access = accessTo('cases', caller);
+  const { collection, access } = await sightOf<CaseView>(reads, 'cases', caller);
   const { text = [] } = access.queryable(caseCollection);
-  return {
-    cases: await reads.collection<CaseView>('cases'),
-    access,
-    searchable: text.length > 0,
-  };
+  return { cases: collection, access, searchable: text.length > 0 };
 }
 
 const missing = (reference: string): RejectedError =>
@@ -68,12 +61,7 @@ export async function visibleCase(
 ): Promise<VisibleCase> {
   const reference = referenceIn(text);
   const { cases, access } = await casesFor(parts, visit);
-  const { items } = await cases.find(
-    { all: [access.filter, { field: '_id', eq: reference }] },
-    caseSorts.newest,
-    { limit: 1 },
-  );
-  if (!access.documents || items.length === 0) throw missing(text);
+  if ((await cases.get(reference)) === undefined) throw missing(text);
   const events = await parts.reads.stream(streamName(`case-${reference}`));
   return { reference, events, access };
 }

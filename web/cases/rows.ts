@@ -39,7 +39,10 @@ export interface DueWords {
 }
 
 type Shown = Partial<CaseView> &
-  Pick<CaseView, '_id' | 'authority' | 'service' | 'version' | 'state' | 'status' | 'openedAt'>;
+  Pick<
+    CaseView,
+    '_id' | 'authority' | 'service' | 'version' | 'definedBy' | 'state' | 'status' | 'openedAt'
+  >;
 
 const colours = { open: 'blue', resolved: 'green', closed: 'grey' } as const;
 

@@ -21,7 +21,7 @@ export async function assigneeChoices(
   { header, office: of }: SubmittedCase,
 ): Promise<readonly Choice[]> {
   const offer = await parts.commands.catalogue.offer(header.authority, header.service);
-  const chosen = offer.version(header.version, header.openedAt);
+  const chosen = offer.version(header.version, header.definedBy);
   const on = localDate(visit.now, parts.city.zone);
   const offices = chosen.ok ? chosen.value.reference.offices(on) : [];
   const own = offices.filter(({ code }) => of === null || code === of);

@@ -21,7 +21,7 @@ const movedSchema = z.object({
 
 /** What rules did between two moments, the newest first; the sample city's clock shows it to everyone. */
 async function happened({ reads, city }: WebParts, from: Instant, to: Instant) {
-  const events = await reads.collection<EventView>('events');
+  const { collection: events } = await reads.serving<EventView>('events');
   const { items, next } = await findEvents(
     events,
     { field: 'authority', within: city.authority },
@@ -63,7 +63,7 @@ export const clockPage = (parts: WebParts, sample: SampleCity): PageRoute => ({
     if (from === undefined || to === undefined)
       return page('sample/clock', t('clock.title'), shared);
     const { items, more } = await happened(parts, from, to);
-    const cases = await parts.reads.collection<CaseView>('cases');
+    const { collection: cases } = await parts.reads.serving<CaseView>('cases');
     const views = await cases.getMany(items.flatMap(({ reference }) => reference ?? []));
     const list = await Promise.all(
       items.map((event) => told(parts, visit, event, views.get(event.reference ?? ''))),

@@ -30,7 +30,7 @@ export interface ServiceWords {
   readonly area: (code: string) => string;
 }
 
-type Taken = Pick<CaseView, 'authority' | 'service' | 'version' | 'openedAt'>;
+type Taken = Pick<CaseView, 'authority' | 'service' | 'version' | 'definedBy'>;
 
 const typeTitles = new WeakMap<ServiceDefinition, ReadonlyMap<string, Text>>();
 
@@ -50,7 +50,7 @@ const titled = <T extends { readonly title: Text }>(
 /** Words of the version that a case took. */
 export async function wordsOf(parts: WebParts, visit: Visit, taken: Taken): Promise<ServiceWords> {
   const offer = await parts.commands.catalogue.offer(taken.authority, taken.service);
-  const chosen = offer.version(taken.version, taken.openedAt);
+  const chosen = offer.version(taken.version, taken.definedBy);
   if (!chosen.ok) return serviceWords(parts, visit, { code: taken.service });
   const { service, reference } = chosen.value;
   return serviceWords(parts, visit, { code: taken.service, service, reference });

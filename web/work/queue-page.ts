@@ -57,11 +57,10 @@ export const queuePage = (parts: WebParts): PageRoute => ({
       ...(text !== '' && searchable && { text }),
       ...(service !== undefined && { service: [service] }),
     });
-    const found = await cases.find(
-      { all: [access.filter, tabFilter(visit, tab), narrow] },
-      caseSorts.queue,
-      { limit: pageLength, ...(cursor !== undefined && { cursor }) },
-    );
+    const found = await cases.find({ all: [tabFilter(visit, tab), narrow] }, caseSorts.queue, {
+      limit: pageLength,
+      ...(cursor !== undefined && { cursor }),
+    });
     return page('work/queue', visit.t('queue.title'), {
       caption: await officeTitle(parts, visit),
       tab,
@@ -69,9 +68,7 @@ export const queuePage = (parts: WebParts): PageRoute => ({
         tabs.map(async (each) => ({
           href: listAddress('/queue', { tab: each, text, service }),
           text: visit.t(`queue.tab.${each}`),
-          count: countWords(
-            await cases.count({ all: [access.filter, tabFilter(visit, each), narrow] }, countCap),
-          ),
+          count: countWords(await cases.count({ all: [tabFilter(visit, each), narrow] }, countCap)),
           current: each === tab,
         })),
       ),
