@@ -37,6 +37,13 @@ export const newerCodec = createCodec([added, removed, spoilt, passed, novel], [
 
 type ToyData = z.infer<typeof data>;
 
+const evolveToy: Projection<Toy>['evolve'] = (document, { id, type, data: of }, key) => {
+  if (type === removed.type) return undefined;
+  if (type === spoilt.type && document !== undefined) throw new Error(`${key} is spoilt`);
+  const sum = (document?.sum ?? 0) + (of as ToyData).amount;
+  return { sum, seen: [...(document?.seen ?? []), id], label: `${key} ${sum}` };
+};
+
 export const toys: Projection<Toy> = {
   name: 'toys',
   version: 1,
@@ -48,19 +55,14 @@ export const toys: Projection<Toy> = {
     text: ['label'],
   },
   touches: ({ type, data: of }) => (type === passed.type ? [] : (of as ToyData).keys),
-  evolve: (document, { id, type, data: of }, key) => {
-    if (type === removed.type) return undefined;
-    if (type === spoilt.type && document !== undefined) throw new Error(`${key} is spoilt`);
-    const sum = (document?.sum ?? 0) + (of as ToyData).amount;
-    return { sum, seen: [...(document?.seen ?? []), id], label: `${key} ${sum}` };
-  },
+  evolve: evolveToy,
 };
 
 /** The same under another name or version, or with other code. */
 export const toysAs = (
   name: string,
   version = 1,
-  evolve: Projection<Toy>['evolve'] = (...folding) => toys.evolve(...folding),
+  evolve: Projection<Toy>['evolve'] = evolveToy,
 ): Projection<Toy> => ({
   ...toys,
   name,
