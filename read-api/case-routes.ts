@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { Caller } from '../commands/dispatch.js';
 import { ok } from '../domain/kernel/result.js';
 import { refuse } from '../http/rejections.js';
 import { route, type AnyRoute } from '../http/route.js';
 import type { CaseView } from '../projections/cases/model.js';
 import { findCases } from '../projections/cases/queries.js';
 import { caseSearchSchema, caseSorts, type CaseSort } from '../projections/cases/search.js';
-import type { Audience } from '../projections/history/model.js';
-import { caseHistory, stepsFor } from '../projections/history/project.js';
+import { caseHistory } from '../projections/history/project.js';
+import { historyFor } from '../projections/history/visible.js';
 import { caseAt, eventsAt } from '../projections/time-travel/time-travel.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { moment, paging, present } from './parameters.js';
@@ -74,10 +73,6 @@ const getCase = (reader: Reader): AnyRoute =>
     },
   });
 
-/** Who a caller is to a case's history. */
-const audienceOf = ({ actor }: Caller): Audience =>
-  actor.kind === 'staff' || actor.kind === 'system' ? 'internal' : 'parties';
-
 const getHistory = (reader: Reader): AnyRoute =>
   route({
     method: 'get',
@@ -95,7 +90,7 @@ const getHistory = (reader: Reader): AnyRoute =>
       const events = await visibleStream(reader.reads, reference, call.caller);
       if (!events.ok) return events;
       const seen = eventsAt(events.value, present(call.query));
-      const steps = stepsFor(audienceOf(call.caller), caseHistory(seen, reader.reads.codec));
+      const steps = historyFor(call.caller, caseHistory(seen, reader.reads.codec));
       return ok({ status: 200, body: { reference: reference.toUpperCase(), steps } });
     },
   });

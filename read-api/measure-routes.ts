@@ -14,7 +14,8 @@ import { paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
 import { everything } from '../projections/query/filter.js';
 import { sightOf } from '../http/sight.js';
-import { eventSchema, rowsSchema, serviceLevelsSchema } from './schemas.js';
+import { rowsSchema, serviceLevelsSchema } from './measure-schemas.js';
+import { eventSchema } from './schemas.js';
 import { readSearch, searchParameters } from './search-parameters.js';
 
 const listEvents = (reader: Reader): AnyRoute =>

@@ -16,7 +16,8 @@ import { flag, paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
 import { everything } from '../projections/query/filter.js';
 import { sightOf } from '../http/sight.js';
-import { caseSchema, deadlineSchema, loadSchema } from './schemas.js';
+import { loadSchema } from './measure-schemas.js';
+import { caseSchema, deadlineSchema } from './schemas.js';
 
 const getQueue = (reader: Reader): AnyRoute =>
   route({

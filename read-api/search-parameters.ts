@@ -6,8 +6,11 @@ import { refuse } from '../http/rejections.js';
 
 type Unwrapped = z.core.$ZodType;
 
+/** A schema without its being optional or having a default: both are the same to a query string. */
 const inner = (schema: Unwrapped): Unwrapped =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional
+  schema instanceof z.ZodOptional ||
+  schema instanceof z.ZodExactOptional ||
+  schema instanceof z.ZodDefault
     ? inner(schema.unwrap())
     : schema;
 
@@ -16,15 +19,24 @@ const shapeOf = (schema: z.ZodObject): Readonly<Record<string, Unwrapped>> => sc
 const text = z.string().max(300);
 const texts = z.union([text, z.array(text).max(50)]);
 
+/** What a parameter is read as before the search itself checks it; documented as what the search takes. */
+function parameterOf(schema: Unwrapped): z.ZodType {
+  const kind = inner(schema);
+  const { $schema: _, ...taken } = z.toJSONSchema(kind, { io: 'input', unrepresentable: 'any' });
+  const read = kind instanceof z.ZodArray ? texts : text;
+  const override = ({ jsonSchema }: { jsonSchema: object }): void => {
+    for (const name of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, name);
+    Object.assign(jsonSchema, taken);
+  };
+  return (kind instanceof z.ZodBoolean ? z.enum(['true', 'false']) : read)
+    .optional()
+    .meta({ override });
+}
+
 /** A search of a read model as query parameters: lists may be repeated, flags are `true` or `false`. */
 export const searchParameters = (search: z.ZodObject): Readonly<Record<string, z.ZodType>> =>
   Object.fromEntries(
-    Object.entries(shapeOf(search)).map(([name, schema]): [string, z.ZodType] => {
-      const kind = inner(schema);
-      if (kind instanceof z.ZodArray) return [name, texts.optional()];
-      if (kind instanceof z.ZodBoolean) return [name, z.enum(['true', 'false']).optional()];
-      return [name, text.optional()];
-    }),
+    Object.entries(shapeOf(search)).map(([name, schema]) => [name, parameterOf(schema)]),
   );
 
 const asList = (value: unknown): unknown => (typeof value === 'string' ? [value] : value);

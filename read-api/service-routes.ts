@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { referenceDecider, referenceStream, referenceEvents } from '../domain/reference/index.js';
-import { authoritySchema, type Authority } from '../domain/kernel/authority.js';
+import { authoritySchema } from '../domain/kernel/authority.js';
+import type { Recorded } from '../domain/kernel/envelope.js';
 import { codeSchema } from '../domain/kernel/ids.js';
 import { plainDateSchema, type PlainDate } from '../domain/kernel/instant.js';
 import { ok } from '../domain/kernel/result.js';
+import { serviceStream } from '../domain/service/index.js';
 import { refuse } from '../http/rejections.js';
 import { route, type AnyRoute } from '../http/route.js';
 import { queryableBy } from '../projections/catalogue.js';
@@ -14,13 +16,21 @@ import {
   servicesOn,
   serviceVersion,
   summaryOf,
+  versionsOf,
 } from '../projections/services/queries.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
 import { everything } from '../projections/query/filter.js';
 import { sightOf } from '../http/sight.js';
-import { modelsSchema, referenceSchema, serviceSchema, serviceSummarySchema } from './schemas.js';
+import { modelsSchema, referenceSchema } from './measure-schemas.js';
+import { serviceSchema, serviceSummarySchema } from './schemas.js';
+
+/** The ETag of a stream as it ends: what `If-Match` is held against. */
+const tagOf = (events: readonly Recorded[]): Readonly<Record<string, string>> => {
+  const last = events.at(-1);
+  return last === undefined ? {} : { ETag: `"${last.revision}"` };
+};
 
 const today = (reader: Reader): PlainDate => reader.reads.now().slice(0, 10) as PlainDate;
 
@@ -89,18 +99,43 @@ const getVersion = (reader: Reader): AnyRoute =>
       const { authority, code, version } = call.params;
       const sight = await sightOf<ServiceView>(reader.reads, 'services', call.caller);
       const found = await serviceVersion(sight.collection, authority, code, version);
-      const isVisible = found?.status === 'published' || call.caller.authority === authority;
-      if (found === undefined || !isVisible)
+      if (found === undefined)
         return refuse('not-found', { path: `${authority}/${code}/${version}` });
       return ok({ status: 200, body: sight.show(found) });
+    },
+  });
+
+const getService = (reader: Reader): AnyRoute =>
+  route({
+    method: 'get',
+    path: '/services/{authority}/{code}',
+    operationId: 'getService',
+    tag: 'Services',
+    summary: 'A service: its versions and draft that you may see, the newest first',
+    params: z.object({ authority: authoritySchema, code: codeSchema }),
+    responses: {
+      200: {
+        description: 'Its versions',
+        schema: z.object({ items: z.array(serviceSummarySchema) }),
+        headers: ['ETag'],
+      },
+    },
+    handle: async (call) => {
+      const ready = await caughtUp(reader, call);
+      if (!ready.ok) return ready;
+      const { authority, code } = call.params;
+      const sight = await sightOf<ServiceView>(reader.reads, 'services', call.caller);
+      const found = await versionsOf(sight.collection, authority, code);
+      if (found.length === 0) return refuse('not-found', { path: `${authority}/${code}` });
+      const stream = await reader.reads.stream(serviceStream(authority, code));
+      return ok({ status: 200, headers: tagOf(stream), body: { items: found.map(summaryOf) } });
     },
   });
 
 const referenceTypes: ReadonlySet<string> = new Set(referenceEvents.map(({ type }) => type));
 type ReferenceEvent = Parameters<typeof referenceDecider.evolve>[1];
 
-async function referenceState(reader: Reader, authority: Authority, set: string) {
-  const events = await reader.reads.stream(referenceStream(authority, set));
+function referenceState(reader: Reader, events: readonly Recorded[]) {
   return projected(events, reader.reads.codec)
     .filter(({ type }) => referenceTypes.has(type))
     .reduce(
@@ -117,12 +152,13 @@ const getReference = (reader: Reader): AnyRoute =>
     tag: 'Reference data',
     summary: 'A set of reference data with all its dated entries',
     params: z.object({ authority: authoritySchema, set: codeSchema }),
-    responses: { 200: { description: 'The set', schema: referenceSchema } },
+    responses: { 200: { description: 'The set', schema: referenceSchema, headers: ['ETag'] } },
     handle: async (call) => {
       const { authority, set } = call.params;
-      const state = await referenceState(reader, authority, set);
+      const events = await reader.reads.stream(referenceStream(authority, set));
+      const state = referenceState(reader, events);
       if (state.status !== 'published') return refuse('not-found', { path: `${authority}/${set}` });
-      return ok({ status: 200, body: { authority, ...state } });
+      return ok({ status: 200, headers: tagOf(events), body: { authority, ...state } });
     },
   });
 
@@ -141,6 +177,7 @@ const listModels = (): AnyRoute =>
 export const serviceRoutes = (reader: Reader): readonly AnyRoute[] => [
   listOffered(reader),
   listVersions(reader),
+  getService(reader),
   getVersion(reader),
   getReference(reader),
   listModels(),

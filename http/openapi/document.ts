@@ -1,5 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { z } from 'zod';
+import { storedInstant } from '../../domain/kernel/instant.js';
+import { typeSchema } from '../../domain/service/schema/parts.js';
 import { problemSchema } from '../problem.js';
 import type { AnyRoute, ResponseDoc } from '../route.js';
 
@@ -76,6 +78,36 @@ function operation(route: AnyRoute): ZodOpenApiOperationObject {
   };
 }
 
+/** Formats that say more plainly what a pattern of some hundred characters says again. */
+const plainFormats: ReadonlySet<unknown> = new Set(['date', 'date-time', 'email', 'uuid']);
+
+interface Rendered {
+  readonly jsonSchema: { type?: unknown; readonly format?: unknown };
+  readonly zodSchema: object & { readonly _zod: { readonly def: { readonly type: string } } };
+}
+
+function plainly({ jsonSchema, zodSchema }: Rendered): void {
+  if (plainFormats.has(jsonSchema.format)) Reflect.deleteProperty(jsonSchema, 'pattern');
+  if (zodSchema === storedInstant)
+    Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+  // Transforms of schemas that replies are described by only brand texts.
+  if (zodSchema._zod.def.type === 'transform') jsonSchema.type = 'string';
+}
+
+/** Any JSON value is written down once, under a name, instead of once for each place that takes one. */
+function withJsonNamed<T extends object>(document: T): T {
+  let text = JSON.stringify(document);
+  const schemas = JSON.parse(text) as { components?: { schemas?: Record<string, unknown> } };
+  const entries = Object.entries(schemas.components?.schemas ?? {});
+  const nameless = entries.filter(([name]) => name.startsWith('__'));
+  const isJson = (schema: unknown): boolean =>
+    typeof schema === 'object' && schema !== null && 'anyOf' in schema;
+  for (const [name] of nameless.filter(([, schema]) => isJson(schema)))
+    text = text.replaceAll(`"${name}"`, '"Json"').replaceAll(`/${name}"`, '/Json"');
+  // Renaming keys and references of a document leaves it a document.
+  return JSON.parse(text) as T;
+}
+
 /** The OpenAPI 3.1 document of the routes. */
 export function openApiDocument(routes: readonly AnyRoute[], version: string) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
@@ -83,20 +115,26 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string) {
     const path = `/api${route.path}`;
     paths[path] = { ...paths[path], [route.method]: operation(route) };
   }
-  return createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Charter',
-      version,
-      description:
-        'Services, cases, their histories and measures. Every change is an event; every list is a fold of events.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
-    components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-    },
-    paths,
-  });
+  return withJsonNamed(
+    createDocument(
+      {
+        openapi: '3.1.0',
+        info: {
+          title: 'Charter',
+          version,
+          description:
+            'Services, cases, their histories and measures. Every change is an event; every list is a fold of events.',
+          license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+        },
+        servers: [{ url: '/' }],
+        security: [{ bearer: [] }],
+        components: {
+          schemas: { ServiceType: typeSchema },
+          securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+        },
+        paths,
+      },
+      { override: plainly },
+    ),
+  );
 }

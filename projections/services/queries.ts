@@ -86,6 +86,19 @@ export const serviceVersion = (
   version: number,
 ): Promise<ServiceView | undefined> => services.get(serviceViewId(authority, code, version));
 
+/** All versions of one service and its draft, the newest first; empty when there is no such service. */
+export const versionsOf = (
+  services: Services,
+  authority: Authority,
+  code: string,
+): Promise<readonly ServiceView[]> =>
+  all(services, {
+    all: [
+      { field: 'authority', eq: authority },
+      { field: 'code', eq: code },
+    ],
+  });
+
 /** Versions and drafts, by code, the newest first. */
 export const listServices = (
   services: Services,

@@ -1,0 +1,82 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { expect } from 'chai';
+import { openApiDocument } from '../../http/openapi/document.js';
+import { readRoutes } from '../../read-api/index.js';
+import { writeRoutes } from '../../write-api/index.js';
+import { Specification, type OpenApiDocument } from './openapi.js';
+import { openApi31 } from './openapi-3.1.js';
+
+const document = openApiDocument(
+  // Nothing is asked of the routes but what they say of themselves.
+  [...writeRoutes({} as never), ...readRoutes({ reads: {} as never, readSeconds: 1 })],
+  '1.0.0',
+) as unknown as OpenApiDocument;
+const specification = new Specification(document);
+const operations = [...specification.operations.values()];
+
+function* schemasIn(value: unknown, path = ''): Generator<readonly [string, object]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === 'schema') yield [`${path}/${key}`, inner as object];
+    else yield* schemasIn(inner, `${path}/${key}`);
+  }
+}
+
+const textsOf = (pattern: RegExp) =>
+  [...JSON.stringify(document).matchAll(pattern)].map(([, found = '']) => found);
+
+describe('the OpenAPI document', () => {
+  it('is one of version 3.1', () => {
+    const validate = new Ajv2020({ strict: false }).compile(openApi31);
+    validate(document);
+    expect(validate.errors ?? []).to.deep.equal([]);
+  });
+
+  it('describes bodies, replies and parameters by schemas of JSON Schema 2020-12', () => {
+    const ajv = new Ajv2020({ strict: false });
+    formats.default(ajv);
+    const named = Object.entries(document.components?.schemas ?? {});
+    const found = [...schemasIn(document.paths), ...(named as [string, object][])];
+    expect(found.length).to.be.greaterThan(200);
+    for (const [path, schema] of found)
+      expect(ajv.validateSchema(schema), `${path} ${ajv.errorsText()}`).to.equal(true);
+  });
+
+  it('refers only to what it holds, and names nothing after its machinery', () => {
+    const names = Object.keys(document.components?.schemas ?? {});
+    const referred = textsOf(/"\$ref":"#\/components\/schemas\/([^"]+)"/g);
+    expect(names).to.include.members(referred);
+    expect(names.filter((name) => name.startsWith('_'))).to.deep.equal([]);
+  });
+
+  it('names every operation once', () => {
+    const count = Object.values(document.paths).flatMap((methods) => Object.keys(methods)).length;
+    expect(operations).to.have.length(count);
+  });
+
+  for (const { operationId, path, parameters = [], responses, method, summary } of operations)
+    describe(operationId, () => {
+      it('takes the parameters of its path', () => {
+        const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+        const taken = parameters.filter((each) => each.in === 'path').map(({ name }) => name);
+        expect(taken).to.have.members(inPath);
+      });
+
+      it('says what it does in a line, and how it refuses', () => {
+        expect(summary)
+          .to.match(/^[A-Z].{2,119}$/)
+          .and.not.to.match(/\.$/);
+        const problem = { 'application/problem+json': {} };
+        for (const status of ['4XX', '503'])
+          expect(responses[status]?.content, status).to.have.all.keys(problem);
+      });
+
+      it('is safe to repeat', () => {
+        const headers = parameters.filter((each) => each.in === 'header');
+        const key = headers.find(({ name }) => name === 'Idempotency-Key');
+        if (method === 'get' || operationId === 'query') expect(key).to.equal(undefined);
+        else expect(key?.required).to.equal(true);
+      });
+    });
+});
