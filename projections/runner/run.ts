@@ -1,6 +1,5 @@
 /** Runs projections: one reading of the log feeds them all. Thread-agnostic; whoever calls it wires the adapters. */
-import type { AnyProjection } from '../projection.js';
-import type { RebuildOptions, RebuildReport, RunningProjections, RunOptions } from './options.js';
+import type { RunningProjections, RunOptions } from './options.js';
 import { Runner } from './runner.js';
 
 /**
@@ -12,13 +11,4 @@ import { Runner } from './runner.js';
 export async function runProjections(options: RunOptions): Promise<RunningProjections> {
   const runner = await Runner.open(options);
   return runner.start();
-}
-
-/** Loads one projection anew while nothing else runs: the rebuild of the command line. */
-export async function rebuildProjection(
-  options: Omit<RunOptions, 'projections' | 'consumers'> & { readonly projection: AnyProjection },
-  rebuild: RebuildOptions = {},
-): Promise<RebuildReport> {
-  const runner = await Runner.open({ ...options, projections: [] });
-  return runner.rebuildAlone(options.projection, rebuild);
 }

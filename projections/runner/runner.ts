@@ -15,6 +15,9 @@ import type { Position } from '../../domain/kernel/ids.js';
 
 const lookMilliseconds = 1_000;
 
+/** Longer than readers believe in a pointer (`served`). */
+const pointerMilliseconds = 1_500;
+
 export class Runner {
   readonly #reporting: Reporting;
   readonly #live: Lane;
@@ -54,12 +57,11 @@ export class Runner {
   start(): RunningProjections {
     const following = this.#live.run();
     const loading = this.opened.filter(({ status }) => status === 'loading');
-    const work = [following, this.#loadAll(loading), this.#watch()];
+    const work = [following, this.#loadAll(loading), this.#tidy(), this.#watch()];
     return {
       finished: this.#finished(work),
       refold: (projection, id) => this.#refold(projection, id),
-      rebuild: (name, rebuild = {}) =>
-        this.#rebuild(this.#projectionOf(name), rebuild, (fed) => this.#join(fed)),
+      rebuild: (name, rebuild = {}) => this.#rebuild(this.#projectionOf(name), rebuild),
     };
   }
 
@@ -74,9 +76,16 @@ export class Runner {
     if (loading.length === 0 || (await this.#load(loading)) !== 'done') return;
     for (const fed of loading) {
       await this.#makeReady(fed);
-      await this.#serveUnlessOlder(fed);
+      const serves = await this.#serveUnlessOlder(fed);
       await this.#join(fed);
+      if (serves) await this.#dropForeign(fed);
     }
+  }
+
+  /** Drops what an earlier run could not any more. */
+  async #tidy(): Promise<void> {
+    for (const fed of this.opened)
+      if (fed.status === 'ready' && fed.serving) await this.#dropForeign(fed);
   }
 
   #join({ consumer }: Fed): Promise<void> {
@@ -96,9 +105,11 @@ export class Runner {
     }, consumer);
   }
 
-  async #serveUnlessOlder(fed: Fed): Promise<void> {
+  async #serveUnlessOlder(fed: Fed): Promise<boolean> {
     const serving = await this.#serving(fed.projection);
-    if (serving === undefined || isLower(serving, fed.consumer.id)) await this.#serve(fed);
+    const serves = serving === undefined || isLower(serving, fed.consumer.id);
+    if (serves) await this.#serve(fed);
+    return serves;
   }
 
   async #serve(fed: Fed): Promise<void> {
@@ -132,18 +143,9 @@ export class Runner {
     }
   }
 
-  /** Loads a projection anew while no lane follows the log. */
-  async rebuildAlone(projection: AnyProjection, options: RebuildOptions): Promise<RebuildReport> {
-    const { store } = this.context;
-    for (const left of await store.versions(projection.name))
-      if (left.version === projection.version && left.status === 'loading') await store.drop(left);
-    return this.#rebuild(projection, options, () => Promise.resolve());
-  }
-
   async #rebuild(
     projection: AnyProjection,
     { compare = false, keepOld = false }: RebuildOptions,
-    join: (fed: Fed) => Promise<void>,
   ): Promise<RebuildReport> {
     const old = await this.#serving(projection);
     const next = await openNext(this.context, projection);
@@ -152,10 +154,10 @@ export class Runner {
     const early = await this.#compareEarly(compared, next);
     await this.#loadWhole(next);
     await this.#makeReady(next);
-    await join(next);
+    await this.#join(next);
     const comparison = early ?? (await this.#compareLive(compared, next));
     await this.#serve(next);
-    if (!keepOld) await this.#drop(old);
+    if (old !== undefined && !keepOld) await this.#drop(old);
     const { version, generation } = next.consumer.id;
     return { version, generation, ...(comparison && { comparison }) };
   }
@@ -185,14 +187,29 @@ export class Runner {
     if (end !== 'done') throw new Error(`The rebuild of ${fed.projection.name} was ${end}`);
   }
 
-  async #drop(old: VersionState | undefined): Promise<void> {
-    if (old === undefined) return;
+  /** Drops a version that served until now, once no reader can believe that it still does. */
+  async #drop(old: VersionState): Promise<void> {
+    const { signal } = this.options;
+    await setTimeout(pointerMilliseconds, undefined, { signal });
     const fed = this.#fedAs(old);
     if (fed !== undefined) {
       await this.#live.leave(fed.consumer);
       this.#reporting.remove(fed);
     }
     await this.context.store.drop(old);
+  }
+
+  /** Drops what other code wrote under this very version number: nothing can feed it any more. */
+  async #dropForeign({ projection, consumer }: Fed): Promise<void> {
+    const { version, generation } = consumer.id;
+    const fingerprint = this.context.fingerprint(projection);
+    for (const state of await this.context.store.versions(projection.name))
+      if (
+        state.version === version &&
+        state.generation < generation &&
+        state.fingerprint !== fingerprint
+      )
+        await this.#drop(state);
   }
 
   #fedAs(id: VersionId | undefined): Fed | undefined {

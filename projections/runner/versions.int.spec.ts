@@ -101,24 +101,27 @@ describe('projection runner and versions', () => {
 
     it('reports document by document what differs from what other code had made', async () => {
       await (await caughtUpRun()).stop();
-      const doubled = toysAs('toys', 2, (document, event, id) => {
-        const next = toys.evolve(document, event, id);
-        return next && { ...next, sum: id === 'c' ? next.sum * 2 : next.sum };
-      });
-      const run = await on.begin({ projections: [doubled] });
+      const run = await on.begin({ projections: [doubling(2)] });
       await run.caughtUp();
       expect(await on.versions()).to.deep.equal(['toys 1.1 ready', 'toys 2.1 ready serving']);
-      const report = await run.rebuild('toys', { compare: true });
-      expect(report.comparison?.differing).to.equal(0);
-      const back = toysAs('toys', 2);
-      await run.stop();
-      const other = await on.begin({ projections: [back], whenCodeDiffers: 'rebuild' });
-      await other.caughtUp();
-      expect(await on.versions()).to.deep.equal([
-        'toys 1.1 ready',
-        'toys 2.2 ready',
-        'toys 2.3 ready serving',
-      ]);
+      await on.store.serve({ projection: 'toys', version: 1, generation: 1 });
+      await on.log.append(add(5, 'c'));
+      await run.caughtUp();
+      const { comparison } = await run.rebuild('toys', { compare: true });
+      expect(comparison).to.include({ documents: 3, differing: 1 });
+      const [difference] = comparison?.differences ?? [];
+      expect(difference).to.have.nested.include({ id: 'c', 'before.sum': 3, 'after.sum': 6 });
+      expect(await on.versions()).to.deep.equal(['toys 2.1 ready', 'toys 2.2 ready serving']);
+    });
+
+    it('loads a version anew that other code wrote when told to, and drops what that code made', async () => {
+      await (await caughtUpRun()).stop();
+      const run = await on.begin({ projections: [doubling(1)], whenCodeDiffers: 'rebuild' });
+      await run.caughtUp();
+      const collection = { ...toys.collection, generation: 2 };
+      expect((await on.store.collection<Toy>(collection).get('c'))?.sum).to.equal(6);
+      await run.until(async () => (await on.store.versions()).length === 1);
+      expect(await on.versions()).to.deep.equal(['toys 1.2 ready serving']);
     });
 
     it('serves a new version once it is loaded, the old one until then', async () => {
@@ -130,6 +133,12 @@ describe('projection runner and versions', () => {
       expect((await cases.state()).version).to.equal(2);
       expect((await cases.get('c'))?.sum).to.equal(3);
     });
+
+    const doubling = (version: number) =>
+      toysAs('toys', version, (document, event, id) => {
+        const next = toys.evolve(document, event, id);
+        return next && { ...next, sum: id === 'c' ? next.sum * 2 : next.sum };
+      });
 
     async function caughtUpRun(): Promise<Run> {
       const run = await on.begin();
