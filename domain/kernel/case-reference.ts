@@ -31,8 +31,12 @@ const timesX = (value: number): number => (value << 1) ^ (value & 16 ? 0b100101 
  * Weighs the digits with descending powers of x and sums them; zero for a whole reference.
  * The powers up to x³⁰ differ, so that any one wrong character and any two swapped ones show.
  */
-const syndrome = (text: string): number =>
-  Array.from(text).reduce((sum, digit) => timesX(sum) ^ alphabet.indexOf(digit), 0);
+function syndrome(text: string): number {
+  let sum = 0;
+  for (let place = 0; place < text.length; place += 1)
+    sum = timesX(sum) ^ alphabet.indexOf(text.charAt(place));
+  return sum;
+}
 
 const checkCharacter = (digits: string): string => alphabet.charAt(timesX(syndrome(digits)));
 
@@ -44,12 +48,19 @@ const checkCharacter = (digits: string): string => alphabet.charAt(timesX(syndro
  */
 export function caseReferenceFrom(bytes: Uint8Array): CaseReference {
   if (bytes.length < bytesNeeded) throw new RangeError(`A reference needs ${bytesNeeded} bytes`);
-  const bits = Array.from(bytes.subarray(0, bytesNeeded), (byte) =>
-    byte.toString(2).padStart(8, '0'),
-  ).join('');
-  const digits = bits.replace(/.{5}/g, (five) => alphabet.charAt(parseInt(five, 2)));
+  let digits = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes.subarray(0, bytesNeeded)) {
+    bits = ((bits << 8) | byte) & 0xfff;
+    for (held += 8; held >= 5; held -= 5) digits += alphabet.charAt((bits >> (held - 5)) & 31);
+  }
   return (digits + checkCharacter(digits)) as CaseReference;
 }
+
+/** Whether the text is a reference exactly as it is stored. */
+export const isCaseReference = (text: string): text is CaseReference =>
+  pattern.test(text) && syndrome(text) === 0;
 
 /**
  * Reads a reference as people write it: lower case, with spaces or hyphens, I and L for 1, O for 0.
@@ -58,6 +69,7 @@ export function caseReferenceFrom(bytes: Uint8Array): CaseReference {
  * parseReference('7q2m-4kxp-9')
  */
 export function parseReference(text: string): Result<CaseReference, Rejection> {
+  if (isCaseReference(text)) return ok(text);
   const compact = text
     .slice(0, 40)
     .toUpperCase()
@@ -70,10 +82,6 @@ export function parseReference(text: string): Result<CaseReference, Rejection> {
   if (syndrome(compact) !== 0) return reject('mistyped', { text: shown });
   return ok(compact as CaseReference);
 }
-
-/** Whether the text is a reference exactly as it is stored. */
-export const isCaseReference = (text: string): text is CaseReference =>
-  pattern.test(text) && syndrome(text) === 0;
 
 /** zod schema of a reference as it is stored. */
 export const caseReferenceSchema = z.custom<CaseReference>(

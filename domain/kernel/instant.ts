@@ -7,15 +7,24 @@ export type Instant = Brand<string, 'Instant'>;
 /** A calendar date without a zone, `YYYY-MM-DD`. */
 export type PlainDate = Brand<string, 'PlainDate'>;
 
-const canonical = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const canonical =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const canonicalLength = '2000-01-01T00:00:00.000Z'.length;
 const timestamp =
   /^(\d{4}-\d{2}-\d{2})[Tt ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Days that every month has. */
+const leastDays = 28;
+
+// The calendar repeats every 400 years; `Date.UTC` takes years below 100 for those of the 20th century.
+const daysIn = (year: number, month: number): number =>
+  new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
 /** Whether it is an instant as it is stored; 30 February, which `Date` takes for 1 March, is none. */
 const isInstant = (text: string): text is Instant => {
   if (!canonical.test(text)) return false;
-  const milliseconds = Date.parse(text);
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text;
+  const day = Number(text.slice(8, 10));
+  return day <= leastDays || day <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 };
 
 /**
@@ -35,7 +44,8 @@ export function instant(text: string): Instant {
 export function fromEpochMilliseconds(milliseconds: number): Instant {
   const at = new Date(milliseconds);
   const text = Number.isNaN(at.getTime()) ? '' : at.toISOString();
-  if (!canonical.test(text)) throw new RangeError(`No instant at ${milliseconds} ms`);
+  // Years outside of 0–9999 are written with a sign and six digits.
+  if (text.length !== canonicalLength) throw new RangeError(`No instant at ${milliseconds} ms`);
   return text as Instant;
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ImportApp } from './app.js';
-import { importHistory } from './import-history.js';
+import { defaultWindow, importHistory } from './import-history.js';
 import { readMapping } from './mapping/compile.js';
 import type { MappingKind } from './mapping/schema.js';
 import { publishFor } from './publish.js';
@@ -13,7 +13,7 @@ const count = (most: number) => z.coerce.number().int().min(1).max(most);
 export const importOptionsSchema = z.object({
   mapping: z.string().min(1).describe('What rows mean, a JSON file'),
   publish: z.boolean().default(true).describe('Publish the service and the reference data first'),
-  window: count(4000).default(2000).describe('Most commands under way at once'),
+  window: count(4000).default(defaultWindow).describe('Most commands under way at once'),
   report: z.string().min(1).optional().describe('Write the closing report to this file, as JSON'),
 });
 export type ImportCommandOptions = z.input<typeof importOptionsSchema>;

@@ -23,7 +23,8 @@ export interface ImportOptions {
   readonly progress?: Progress;
 }
 
-export const defaultWindow = 2000;
+/** Enough for the store to flush in groups; more only keeps more in memory. */
+export const defaultWindow = 256;
 export const defaultBatch = 20_000;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
