@@ -7,6 +7,7 @@ import { SettingsError } from './configuration/settings.js';
 import { CommandError } from './cli/output.js';
 import { Fault } from '../domain/kernel/faults.js';
 import { digitImportCommand } from './cli/import-digit.js';
+import { clockCommand } from './cli/clock.js';
 import { importCommands } from './cli/import.js';
 import { rebuildCommand } from './cli/rebuild.js';
 import { startCommand } from './cli/start.js';
@@ -29,6 +30,7 @@ const importing = program.command('import').description('bring in what another s
 importCommands(importing);
 digitImportCommand(importing);
 rebuildCommand(program);
+clockCommand(program);
 
 try {
   await program.parseAsync();

@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
-import { systemClock } from '../../commands/ports/clock.js';
+import { rmSync, writeFileSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { systemClock, type Clock } from '../../commands/ports/clock.js';
+import type { Logger } from '../../commands/ports/logger.js';
 import {
   environmentNames,
   readSettings,
@@ -7,62 +9,154 @@ import {
   type Settings,
 } from '../configuration/settings.js';
 import { tokenKeys } from '../keys.js';
-import { dataFiles } from '../system/files.js';
+import { openSampleFolder, samplePartsOf, type SampleFolder } from '../sample/city.js';
+import { clockRoutes } from '../sample/clock-routes.js';
+import { holdingOf } from '../sample/marker.js';
+import { dataFiles, type DataFiles } from '../system/files.js';
 import { healthOf } from '../system/health.js';
 import { createLogger } from '../system/logger.js';
+import { openPages } from '../system/pages.js';
 import { openRole, type Running } from '../system/roles.js';
-import { serve, type ServeOptions } from '../system/serve.js';
+import { serve, type ServeOptions, type Serving } from '../system/serve.js';
+import { askOnTerminal, chooseCity } from './choose-city.js';
 import { print } from './output.js';
 
 const dashed = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+interface StartFlags extends Readonly<Record<string, unknown>> {
+  readonly sample?: true;
+  readonly empty?: true;
+}
+
 /** `charter start`: a flag for every setting. */
 export function startCommand(program: Command, version: string): Command {
   const command = program.command('start').description('run a city');
   for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+    if (name === 'sample') continue;
     const environment = environmentNames[name as keyof Settings];
     command.option(`--${dashed(name)} <value>`, `${schema.description ?? ''} (${environment})`);
   }
-  return command.action(async (flags: Readonly<Record<string, unknown>>) => {
-    await start(readSettings(flags, process.env), version);
-  });
+  return command
+    .addOption(
+      new Option(
+        '--sample',
+        `begin a new data folder with the sample city (${environmentNames.sample}=yes)`,
+      ).conflicts('empty'),
+    )
+    .option('--empty', `begin a new data folder empty (${environmentNames.sample}=no)`)
+    .action(async ({ sample, empty, ...flags }: StartFlags) => {
+      const wish = sample ? 'yes' : empty ? 'no' : undefined;
+      await start(readSettings({ ...quiet, ...flags, sample: wish }, process.env), version);
+    });
+}
+
+/** On a terminal people read along: only what they should know. */
+const quiet =
+  process.stderr.isTTY && process.env[environmentNames.logLevel] === undefined
+    ? { logLevel: 'warn' }
+    : {};
+
+/** What a start is about: the process, its data, and the sample city if that is what it has. */
+interface Start {
+  readonly settings: Settings;
+  readonly version: string;
+  readonly logger: Logger;
+  readonly files: DataFiles;
+  readonly clock: Clock;
+  readonly sample: SampleFolder | undefined;
 }
 
 async function start(settings: Settings, version: string): Promise<void> {
   const logger = createLogger(settings.logLevel);
   logger.info(settings, 'settings');
   const files = dataFiles(settings.data);
-  const running = await openRole({ files, settings, clock: systemClock, logger });
+  const sample = await sampleIn(files, settings, logger);
+  if (sample?.made !== undefined) print(welcome(sample.made.cases));
+  const clock = sample?.clock ?? systemClock;
+  const running = await openRole({ files, settings, clock, logger });
   try {
-    await serveUntilStopped(running, { settings, version, logger });
+    await serveUntilStopped(running, { settings, version, logger, files, clock, sample });
   } finally {
     await running.close();
   }
 }
 
-async function serveUntilStopped(
-  { commands, reads, checks, failed }: Running,
-  { settings, version, logger }: Pick<ServeOptions, 'settings' | 'version' | 'logger'>,
-): Promise<void> {
+const welcome = (cases: number): string =>
+  `Riverton is ready: a made-up town with ${cases} cases of the last weeks. It is a demonstration: all\n` +
+  'people are made up, nobody needs a password, and its clock can be moved.';
+
+/** The sample city, if the folder has it or is to have it; only a process that does everything makes one. */
+async function sampleIn(
+  files: DataFiles,
+  settings: Settings,
+  logger: Logger,
+): Promise<SampleFolder | undefined> {
+  const holding = holdingOf(files);
+  const isReady = holding.kind === 'sample' && holding.ready;
+  if (!isReady && settings.role !== 'all') return undefined;
+  const ask = askOnTerminal();
+  const chosen = await chooseCity({
+    holding,
+    wish: settings.sample,
+    folder: files.folder,
+    tell: print,
+    ...(ask === undefined ? {} : { ask }),
+  });
+  return chosen === 'own' || holding.kind === 'own'
+    ? undefined
+    : openSampleFolder(files, holding, logger);
+}
+
+async function serveUntilStopped(running: Running, about: Start): Promise<void> {
+  const { settings, version, logger, files } = about;
   let stopping = false;
   const serving = await serve({
     settings,
     keys: await tokenKeys(settings.data),
     version,
     logger,
-    health: healthOf(checks, () => stopping),
-    ...(commands === undefined ? {} : { commands }),
-    ...(reads === undefined ? {} : { reads }),
+    health: healthOf(running.checks, () => stopping),
+    ...(running.commands === undefined ? {} : { commands: running.commands }),
+    ...(running.reads === undefined ? {} : { reads: running.reads }),
+    ...(await forPeople(running, about)),
   });
-  print(`Charter ${version} at ${serving.url}  (API: ${serving.url}/api/docs, stop: Ctrl-C)`);
+  const stopped = signalled();
+  writeFileSync(files.address, serving.url, { mode: 0o600 });
   try {
-    const reason = await Promise.race([signalled(), failed]);
+    if (about.sample !== undefined)
+      await Promise.race([readable(running), running.failed, stopped]);
+    announce(serving, about);
+    const reason = await Promise.race([stopped, running.failed]);
     logger.info({ reason }, 'shutting down');
   } finally {
     stopping = true;
+    rmSync(files.address, { force: true });
     await serving.stop();
   }
+}
+
+/** When pages can be looked at; a city of some size is announced before it has caught up. */
+const readable = async ({ system }: Running): Promise<void> => system?.project().live;
+
+function announce({ url }: Serving, { version, settings }: Start): void {
+  const pages = settings.role === 'all' ? url : `${url}/api`;
+  print(`Charter ${version} at ${pages}  (API: ${url}/api/docs, stop: Ctrl-C)`);
+}
+
+/** Pages, and the sample city's clock; in a process that does everything. */
+async function forPeople(
+  { system }: Running,
+  { settings, logger, clock, sample }: Start,
+): Promise<Pick<ServeOptions, 'pages' | 'ownRoutes'>> {
+  if (system === undefined || settings.role !== 'all') return {};
+  const parts = sample && samplePartsOf(sample, system);
+  const { commands, reads } = system;
+  const options = { settings, commands, reads, clock, logger };
+  return {
+    pages: await openPages({ ...options, ...(parts && { sample: parts.pages }) }),
+    ...(parts && { ownRoutes: clockRoutes(clock, parts.move) }),
+  };
 }
 
 const signalled = (): Promise<string> =>

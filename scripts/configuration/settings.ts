@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { authority as authorityOf, authoritySchema } from '../../domain/kernel/authority.js';
+import { zoneSchema } from '../../domain/kernel/calendar/index.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = (most: number) => z.coerce.number().int().min(1).max(most);
@@ -12,6 +14,21 @@ export const settingsSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
   port: port.default(3000).describe('Port to listen on; 0 for any free one'),
   role: z.enum(roles).default('all').describe('What this process does'),
+  sample: z
+    .enum(['ask', 'yes', 'no'])
+    .default('ask')
+    .describe('Whether a new data folder gets the sample city'),
+  title: z.string().min(1).max(200).default('Charter').describe('Name at the head of each page'),
+  authority: authoritySchema
+    .default(authorityOf('city'))
+    .describe('The body whose services the pages offer'),
+  zone: zoneSchema
+    .default(() => new Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .describe('Time zone in which pages show times, like Asia/Kolkata'),
+  secureCookies: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('Whether pages are reached over HTTPS only'),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,19 +1,9 @@
 import type { Text } from '../../domain/kernel/text.js';
-import type { Caller } from '../../commands/dispatch.js';
+import type { Persona } from '../../web/parts.js';
 import { sampleAuthority } from './definitions.js';
 import { staffCaller, type Directory } from './directory.js';
 import { nameOf } from './people.js';
 import { abdul, lakshmi, type Resident } from './residents.js';
-
-/** Somebody whom a visitor of the sample city can act as. */
-export interface Persona {
-  readonly id: string;
-  readonly name: Text;
-  readonly post: Text;
-  /** What to try as them. */
-  readonly hint: Text;
-  readonly caller: Caller;
-}
 
 interface Role {
   readonly id: string;

@@ -12,6 +12,8 @@ export interface DataFiles {
   readonly operations: string;
   /** How far the sample city's clock runs ahead. */
   readonly clock: string;
+  /** Where the running city is reached, for other commands on this machine. */
+  readonly address: string;
 }
 
 /** The files of a data folder, which is made when it is missing, for its owner alone. */
@@ -23,5 +25,6 @@ export function dataFiles(folder: string): DataFiles {
     readModels: join(folder, 'read-models.sqlite'),
     operations: join(folder, 'operations.sqlite'),
     clock: join(folder, 'clock'),
+    address: join(folder, 'address'),
   };
 }

@@ -26,6 +26,8 @@ export interface ServeOptions {
   /** Absent in a process that does not read. */
   readonly reads?: Reads;
   readonly pages?: Router;
+  /** Routes that only this city has. */
+  readonly ownRoutes?: readonly AnyRoute[];
 }
 
 export interface Serving {
@@ -34,9 +36,15 @@ export interface Serving {
   readonly stop: () => Promise<void>;
 }
 
-const routesOf = ({ commands, reads, settings }: ServeOptions): readonly AnyRoute[] => [
+const routesOf = ({
+  commands,
+  reads,
+  settings,
+  ownRoutes = [],
+}: ServeOptions): readonly AnyRoute[] => [
   ...(commands === undefined ? [] : writeRoutes(commands)),
   ...(reads === undefined ? [] : readRoutes({ reads, readSeconds: settings.readSeconds })),
+  ...ownRoutes,
 ];
 
 /** Another program listens there already. */
