@@ -69,7 +69,7 @@ describe('readers beside the writer', () => {
   });
 
   it('gives up a page that takes too long, and answers the next one', async () => {
-    const readers = open({ timeoutMilliseconds: 1_000, threads: 1 });
+    const readers = open({ timeoutMilliseconds: 4_000, threads: 1 });
     const collection = readers.collection<Thing>(things);
     expect(await rejection(collection.find(endless, []))).to.include({ code: 'query.timeout' });
     expect((await collection.count({ all: [] }, 100)).capped).to.equal(true);
