@@ -9,7 +9,15 @@ import { addressOf } from './journey.js';
 import { askedParties } from './parties.js';
 import { stepsOf } from './steps.js';
 
-const lengthKeys = ['workingDays', 'calendarDays', 'workingHours', 'months', 'years'] as const;
+/** Units of a time limit; `hours` for one in milliseconds. */
+export const lengthKeys = [
+  'workingDays',
+  'calendarDays',
+  'workingHours',
+  'months',
+  'years',
+  'hours',
+] as const;
 const hour = 3_600_000;
 
 /** `5 working days` of a timer's length. */

@@ -63,10 +63,11 @@ export const stepPage = (parts: WebParts, drafts: Drafts): PageRoute => ({
     const journey = await journeyOf(parts, drafts, visit);
     const step = stepIn(journey, visit);
     const values = { ...journey.draft.values, ...rawOf(step.fields, visit.body) };
+    const { refusal: _answered, ...draft } = journey.draft;
+    // Also with errors: a file would have to be chosen again, and nothing goes on until they are gone.
+    drafts.save({ ...draft, values });
     const errors = step.errors(values);
     if (errors.length > 0) return show(visit, journey, step, { values, errors });
-    const { refusal: _answered, ...draft } = journey.draft;
-    drafts.save({ ...draft, values });
     return redirect(after(withValues(visit, journey, values), step.id, isChange(visit)));
   },
 });

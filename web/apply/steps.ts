@@ -126,7 +126,7 @@ function formSteps(visit: Visit, offered: Offered, values: DraftValues): readonl
     ...pages.flatMap(({ title, fields }, index) =>
       step(
         say(title),
-        all.filter(({ path }) => fields.includes(path[0] ?? '')),
+        fields.flatMap((name) => all.filter(({ path }) => path[0] === name)),
         index + 1,
       ),
     ),

@@ -15,6 +15,12 @@ const explainedCodes: Readonly<Record<string, string>> = {
   'form-page.not-for-you': 'notForYou',
 };
 
+/** Names of all error pages. */
+export const problemNames: readonly string[] = [
+  ...explained.map(String),
+  ...Object.values(explainedCodes),
+];
+
 /** The page of an error in words, with what to do next. */
 export function problemPage(visit: Visit, status: number, code = ''): PageAnswer {
   const known = explained.includes(status) ? status : status < 500 ? 400 : 500;

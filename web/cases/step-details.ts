@@ -58,11 +58,14 @@ const changed: Line = ({ visit, words }, { priority, office, type }) => [
   ...(type ? [visit.t('detail.type', { type: words.type(type.after ?? '–') })] : []),
 ];
 
-const listed: Line = ({ visit, words }, { fields = [], documents = [], tasks = [], fact }) => [
+const listed: Line = (
+  { visit, words, personal },
+  { fields = [], documents = [], tasks = [], fact },
+) => [
   ...(fields.length > 0
     ? [visit.t('detail.fields', { fields: fields.map(words.field).join(', ') })]
     : []),
-  ...(documents.length > 0
+  ...(documents.length > 0 && personal
     ? [visit.t('detail.documents', { documents: documents.join(', ') })]
     : []),
   ...(fact === 'tasks-opened'
@@ -70,8 +73,13 @@ const listed: Line = ({ visit, words }, { fields = [], documents = [], tasks = [
     : []),
 ];
 
-const said: Line = ({ visit, inside }, { reason, score, link, timer, fact, failures = [] }) => [
-  ...(reason !== undefined && fact !== 'moved' ? [visit.t('detail.reason', { reason })] : []),
+const said: Line = (
+  { visit, inside, personal },
+  { reason, score, link, timer, fact, failures = [] },
+) => [
+  ...(reason !== undefined && personal && fact !== 'moved'
+    ? [visit.t('detail.reason', { reason })]
+    : []),
   ...(score === undefined ? [] : [visit.t('detail.score', { score })]),
   ...(link === undefined ? [] : [visit.t('detail.link', { case: link.case })]),
   ...(timer === undefined

@@ -7,7 +7,7 @@ import type { ServiceWords } from '../words/service-words.js';
 import { stepDetails } from './step-details.js';
 import { stepTitle } from './step-title.js';
 import { stepWho } from './step-who.js';
-import { worksInside, type NamedStep } from './telling.js';
+import { seesPersonal, worksInside, type NamedStep } from './telling.js';
 
 /** One step of a case's history in words. */
 export interface TimelineEntry {
@@ -46,14 +46,15 @@ export function timelineOf(
   events: readonly Recorded[],
   words: ServiceWords,
 ): readonly TimelineEntry[] {
-  const telling = { parts, visit, words, inside: worksInside(visit) };
+  const personal = seesPersonal(visit);
+  const telling = { parts, visit, words, inside: worksInside(visit), personal };
   return namedSteps(parts, visit, events)
     .map((step) => ({
       title: stepTitle(telling, step),
       when: visit.times.dateTime(step.at),
       at: step.at,
       who: stepWho(telling, step),
-      comment: step.comment,
+      comment: personal ? step.comment : undefined,
       details: stepDetails(telling, step),
       internal: step.audience === 'internal',
       automatic: step.origin === 'policy',

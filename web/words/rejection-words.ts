@@ -2,7 +2,7 @@ import type { Rejection } from '../../domain/kernel/rejection.js';
 import type { Visit } from '../base/visit.js';
 
 /** Rejections that the pages have words of their own for, in every language. */
-const known: ReadonlySet<string> = new Set([
+export const knownRejections: readonly string[] = [
   'access.kind',
   'access.role',
   'access.outside',
@@ -31,11 +31,11 @@ const known: ReadonlySet<string> = new Set([
   'form.invalid-answers',
   'request.precondition-failed',
   'request.key-reused',
-]);
+];
 
 /** A rejection in the visitor's language. */
 export function rejectionWords({ t, language }: Visit, { code, kind, message }: Rejection): string {
-  if (known.has(code)) return t(`rejection.${code}`);
+  if (knownRejections.includes(code)) return t(`rejection.${code}`);
   // The domain speaks English: whoever reads another language is told what kind of "no" it is.
   return language === 'en' ? message : t(`rejection.${kind}`);
 }
