@@ -60,3 +60,15 @@ export const someMoment = (life: Lifetime, random: Random, days: number): Instan
 /** Some moment of the last so many days, in working time. */
 export const someWorkingMoment = (life: Lifetime, random: Random, days: number): Instant =>
   workLater(life, someMoment(life, random, days), random.between(0.02, 3));
+
+const mostDaysBack = 14;
+
+/** The latest of the moments, one a day and some working time after the same time of day, that has come. */
+export function lately(life: Lifetime, hours: number): Instant {
+  const latest = later(life.end, -1);
+  for (let days = 1; days < mostDaysBack; days += 1) {
+    const moment = workLater(life, earlier(life.end, days), hours);
+    if (moment < latest) return moment;
+  }
+  return earlier(life.end, mostDaysBack);
+}

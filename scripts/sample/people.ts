@@ -32,11 +32,14 @@ function postOf({ postsOf, officeTitle, roleTitle }: Directory, id: string): Tex
   return role && office && joined(role, office);
 }
 
-/** Names and posts of staff and vendors by their ids. */
+/** Names and posts of staff and vendors by their ids; also of the offices and posts that a case may be with. */
 export const staffOf =
   (directory: Directory) =>
   (id: string): Known | undefined => {
-    if (directory.postsOf(id).length === 0) return undefined;
+    if (directory.postsOf(id).length === 0) {
+      const title = directory.roleTitle(id) ?? directory.officeTitle(id);
+      return title && { name: title };
+    }
     const post = postOf(directory, id);
     return { name: nameOf(id), ...(post === undefined ? {} : { post }) };
   };

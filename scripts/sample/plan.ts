@@ -10,11 +10,12 @@ import { properties } from './stories/properties.js';
 import { septicRequests, vehicleTrips } from './stories/septic.js';
 import { tradeLicences } from './stories/trade-licences.js';
 import { waterConnections } from './stories/water-connections.js';
+import { workToDo } from './stories/work-to-do.js';
 import type { Step, Story } from './story.js';
 
 /** How many cases of which service: what a town of this size might see in five weeks, made smaller. */
 const counts = {
-  complaints: 185,
+  complaints: 175,
   tradeLicences: 34,
   waterConnections: 24,
   properties: 20,
@@ -27,6 +28,7 @@ const counts = {
 /** Everything that happens in the sample city up to its present. The same for the same lifetime. */
 export const storiesOf = (life: Lifetime, limits: Limits): readonly Story[] => [
   ...ownStories(life, limits),
+  ...workToDo(life, limits),
   ...complaints(life, limits, counts.complaints),
   ...tradeLicences(life, counts.tradeLicences),
   ...waterConnections(life, counts.waterConnections),

@@ -48,6 +48,12 @@ export class Telling {
     return this;
   }
 
+  /** The story goes on at a moment, unless it has come further already. */
+  until(moment: Instant): this {
+    if (moment > this.#at) this.#at = moment;
+    return this;
+  }
+
   do(by: Taker, operation: CaseOperation, body: Step['body'], channel: Channel = 'web'): this {
     this.#steps.push({ at: this.#at, by, operation, body, channel });
     return this;

@@ -16,7 +16,7 @@ const street = (en: string, hi: string, ward: number, at: readonly [number, numb
   at,
 });
 
-export const cityTitle: Text = { en: 'Riverton (sample city)', hi: 'रिवरटन (नमूना नगर)' };
+export const cityTitle: Text = { en: 'Riverton', hi: 'रिवरटन' };
 
 export const streets: readonly Street[] = [
   street('Fort Lane', 'क़िला गली', 1, [77.4312, 22.6894]),

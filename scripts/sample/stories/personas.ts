@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/kernel/instant.js';
-import { earlier, workLater, type Lifetime } from '../lifetime.js';
+import { earlier, lately, workLater, type Lifetime } from '../lifetime.js';
 import { createRandom } from '../random.js';
 import { abdul, lakshmi, type Resident } from '../residents.js';
 import type { Story } from '../story.js';
@@ -38,11 +38,11 @@ export function ownStories(life: Lifetime, limits: Limits): readonly Story[] {
     tell(
       life,
       limits,
-      { key: 'lakshmi-light', type: 'light-not-working', at: ago(5) },
+      { key: 'lakshmi-light', type: 'light-not-working', at: ago(4) },
       (complaint) => {
         assigned(complaint);
         complaint.telling
-          .pass(30)
+          .until(lately(life, 0.5))
           .act(worker, 'resolve', resolved('Lamp and choke replaced.', 'replaced'));
       },
     ),
