@@ -57,12 +57,16 @@ async function live(post: Post): Promise<void> {
   const { id } = await post('/api/cases', complaint);
   const actions = `/api/cases/${String(id)}/actions`;
   await post(actions, { action: 'assign', assignee: { kind: 'person', id: 'ravi' } });
-  await post(actions, { action: 'resolve', comment: 'Filled and rolled.' });
+  await post(actions, {
+    action: 'resolve',
+    comment: 'Filled and rolled.',
+    input: { work_done: 'repaired' },
+  });
 }
 
 /** Lifecycles of complaints over HTTP against a city in a process of its own. */
 export async function lifecycles(data: string, count: number): Promise<Measured> {
-  const city = await startCity(data);
+  const city = await startCity(data, ['--empty']);
   try {
     const roles = 'admin,call-taker,complaints-officer,field-worker';
     const flags = ['--actor', 'bench', '--roles', roles, '--authority', authority];

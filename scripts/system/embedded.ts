@@ -13,11 +13,8 @@ import {
 } from '../../commands/index.js';
 import type { Clock } from '../../commands/ports/clock.js';
 import type { DueStreams } from '../../commands/ports/due-streams.js';
-import type { Facts } from '../../commands/ports/facts.js';
 import type { Logger } from '../../commands/ports/logger.js';
 import type { Reads } from '../../http/reads.js';
-import type { CaseView } from '../../projections/cases/model.js';
-import { workload } from '../../projections/cases/queries.js';
 import type { DeadlineView } from '../../projections/deadlines/model.js';
 import { dueBefore } from '../../projections/deadlines/queries.js';
 import type { ReadModels } from '../../projections/read-store.js';
@@ -25,6 +22,7 @@ import { PositionWaiter } from '../../projections/runner/waiter.js';
 import type { Settings } from '../configuration/settings.js';
 import { countingStore } from '../import/run/count-events.js';
 import { codec } from './codec.js';
+import { createFacts } from './facts.js';
 import type { DataFiles } from './files.js';
 import { createReads } from './reads.js';
 import { startProjections, type ProjectionsThread } from './threads/projections-client.js';
@@ -56,10 +54,6 @@ export interface System {
   readonly close: () => Promise<void>;
 }
 
-const factsOf = (reads: Reads): Facts => ({
-  workload: async (ids) => workload((await reads.serving<CaseView>('cases')).collection, ids),
-});
-
 /** Which streams have something due, from the deadlines read model. */
 export const dueStreamsOf = (reads: Reads): DueStreams => ({
   dueBefore: async (at, limit, after) =>
@@ -81,7 +75,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<System> {
     codec,
     clock,
     logger,
-    facts: factsOf(reads),
+    facts: createFacts(reads),
     cacheSize: settings.cachedStates,
   });
   const operations = openOperations(files.operations);

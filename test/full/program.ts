@@ -49,10 +49,10 @@ export interface RunningCity {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a city that exists and waits until it is ready. */
-export async function startCity(data: string): Promise<RunningCity> {
+/** Starts a city and waits until it is ready. */
+export async function startCity(data: string, more: readonly string[] = []): Promise<RunningCity> {
   const flags = ['--port', '0', '--requests-per-minute', '0', '--log-level', 'warn'];
-  const child = begin(['start', '--data', data, ...flags]);
+  const child = begin(['start', '--data', data, ...flags, ...more]);
   const output = collect(child.stdout);
   const errors = collect(child.stderr);
   const closed = once(child, 'close');
