@@ -71,6 +71,9 @@ export function formatReport(report: ImportReport): string {
     `in ${report.seconds.toFixed(1)} s, ${Math.round(report.rowsPerSecond)} rows/s`,
     ...(report.resumedAfter > 0 ? [`resumed after ${report.resumedAfter} steps`] : []),
     ...(report.repeated > 0 ? [`${report.repeated} commands had been carried out before`] : []),
+    ...(report.settled > 0
+      ? [`${report.settled} cases had timers that passed after their last row`]
+      : []),
     ...table('Commands', report.commands),
     ...table('Derived by rules, not imported', report.derived),
     ...table('Left out', report.ignored),
