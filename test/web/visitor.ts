@@ -26,35 +26,52 @@ const attribute = (tag: string, name: string): string | undefined => {
 
 type Pair = readonly [string, string];
 
+/** What a form would send, and what it could. */
+type Fields = Pick<Form, 'values' | 'choices'>;
+
+const value = (tag: string): string => attribute(tag, 'value') ?? '';
+const has = (tag: string, name: string): boolean => attribute(tag, name) !== undefined;
+
+function inputsOf(html: string): Fields {
+  const tags = [...html.matchAll(/<(?:input|button)\b[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => has(tag, 'name'));
+  const isChoice = (tag: string): boolean => /^<button|type="(?:radio|checkbox)"/.test(tag);
+  const pair = (tag: string): Pair => [attribute(tag, 'name') ?? '', value(tag)];
+  return {
+    values: tags.filter((tag) => !isChoice(tag) || has(tag, 'checked')).map(pair),
+    choices: tags.filter(isChoice).map(pair),
+  };
+}
+
+const textsOf = (html: string): readonly Pair[] =>
+  [...html.matchAll(/(<textarea[^>]*>)([^<]*)<\/textarea>/g)].map(([, open = '', text = '']) => [
+    attribute(open, 'name') ?? '',
+    unescaped(text),
+  ]);
+
+function selectsOf(html: string): Fields {
+  const options = [...html.matchAll(/(<select[^>]*>)(.*?)<\/select>/gs)].flatMap(
+    ([, open = '', inner = '']) =>
+      [...inner.matchAll(/<option[^>]*>/g)].map(([tag]) => ({
+        tag,
+        pair: [attribute(open, 'name') ?? '', value(tag)] as const,
+      })),
+  );
+  return {
+    values: options.filter(({ tag }) => has(tag, 'selected')).map(({ pair }) => pair),
+    choices: options.map(({ pair }) => pair),
+  };
+}
+
 function formOf(html: string, page: string): Form {
   const [head = ''] = /^<form[^>]*>/.exec(html) ?? [];
-  const tags = [...html.matchAll(/<(?:input|button)\b[^>]*>/g)].map(([tag]) => tag);
-  const values: Pair[] = [];
-  const choices: Pair[] = [];
-  for (const tag of tags) {
-    const name = attribute(tag, 'name');
-    if (name === undefined) continue;
-    const pair: Pair = [name, attribute(tag, 'value') ?? ''];
-    const type = attribute(tag, 'type') ?? '';
-    const chosen = type === 'radio' || type === 'checkbox' || tag.startsWith('<button');
-    if (chosen) choices.push(pair);
-    if (!chosen || attribute(tag, 'checked') !== undefined) values.push(pair);
-  }
-  for (const [, open = '', text = ''] of html.matchAll(/(<textarea[^>]*>)([^<]*)<\/textarea>/g))
-    values.push([attribute(open, 'name') ?? '', unescaped(text)]);
-  for (const [, open = '', options = ''] of html.matchAll(/(<select[^>]*>)(.*?)<\/select>/gs)) {
-    const name = attribute(open, 'name') ?? '';
-    for (const [option] of options.matchAll(/<option[^>]*>/g)) {
-      const pair: Pair = [name, attribute(option, 'value') ?? ''];
-      choices.push(pair);
-      if (attribute(option, 'selected') !== undefined) values.push(pair);
-    }
-  }
+  const [inputs, selects] = [inputsOf(html), selectsOf(html)];
   return {
     action: attribute(head, 'action') ?? page,
     method: attribute(head, 'method') ?? 'get',
-    values,
-    choices,
+    values: [...inputs.values, ...textsOf(html), ...selects.values],
+    choices: [...inputs.choices, ...selects.choices],
   };
 }
 

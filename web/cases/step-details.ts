@@ -73,14 +73,14 @@ const listed: Line = (
     : []),
 ];
 
-const said: Line = (
-  { visit, inside, personal },
-  { reason, score, link, timer, fact, failures = [] },
-) => [
+const said: Line = ({ visit, personal }, { reason, score, fact }) => [
   ...(reason !== undefined && personal && fact !== 'moved'
     ? [visit.t('detail.reason', { reason })]
     : []),
   ...(score === undefined ? [] : [visit.t('detail.score', { score })]),
+];
+
+const about: Line = ({ visit, inside }, { link, timer, failures = [] }) => [
   ...(link === undefined ? [] : [visit.t('detail.link', { case: link.case })]),
   ...(timer === undefined
     ? []
@@ -88,7 +88,17 @@ const said: Line = (
   ...(inside ? failures.map((failure) => visit.t('detail.failure', { failure })) : []),
 ];
 
-const lines: readonly Line[] = [moved, ended, amounts, changed, listed, said, timers, worked];
+const lines: readonly Line[] = [
+  moved,
+  ended,
+  amounts,
+  changed,
+  listed,
+  said,
+  about,
+  timers,
+  worked,
+];
 
 /** What more there is to say of a step, a line each. */
 export const stepDetails = (telling: Telling, step: NamedStep): readonly string[] =>
