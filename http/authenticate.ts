@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose';
 import { z } from 'zod';
+import { internalRole } from '../commands/access/caller.js';
 import type { Caller } from '../commands/dispatch.js';
 import { authoritySchema } from '../domain/kernel/authority.js';
 import { actorKinds, channels } from '../domain/kernel/envelope.js';
@@ -47,6 +48,10 @@ const callerOf = (claims: z.infer<typeof claimsSchema>): Caller => ({
   channel: claims.channel,
 });
 
+/** Charter's own machinery needs no token; whoever brings one that names its role is not it. */
+const isReserved = ({ roles }: z.infer<typeof claimsSchema>): boolean =>
+  roles.includes(internalRole);
+
 const reasonOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED'
     ? 'This one has expired.'
@@ -68,6 +73,10 @@ export function createAuthenticator(publicKey: CryptoKey, now: () => number): Au
           currentDate: new Date(at),
         });
         const claims = claimsSchema.parse(payload);
+        if (isReserved(claims))
+          return refuse('unauthenticated', {
+            reason: `This one names the role "${internalRole}", which no token may.`,
+          });
         const caller = callerOf(claims);
         const expires = Math.min(at + cacheMilliseconds, claims.exp * 1000);
         verified.set(token, { caller, expires });

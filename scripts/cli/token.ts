@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { internalRole } from '../../commands/access/caller.js';
 import { authoritySchema } from '../../domain/kernel/authority.js';
 import { actorKinds, channels } from '../../domain/kernel/envelope.js';
 import { createTokenIssuer } from '../../http/authenticate.js';
@@ -10,7 +11,10 @@ const optionsSchema = z.object({
   data: z.string(),
   actor: z.string().min(1).max(120),
   kind: z.enum(actorKinds),
-  roles: z.string().transform((text) => text.split(',').filter((role) => role !== '')),
+  roles: z
+    .string()
+    .transform((text) => text.split(',').filter((role) => role !== ''))
+    .refine((roles) => !roles.includes(internalRole), `no token may name "${internalRole}"`),
   authority: authoritySchema,
   office: z.string().max(80).optional(),
   channel: z.enum(channels),
