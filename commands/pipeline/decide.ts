@@ -52,13 +52,16 @@ export const actingOf = (
   acting: Pick<Acting, 'authority' | 'now'>,
 ): Acting => {
   const { caller, origin } = request.dispatch;
-  return {
-    ...acting,
+  // Assigned rather than spread, as every command passes here.
+  const whole: { -readonly [K in keyof Acting]: Acting[K] } = {
+    now: acting.now,
+    authority: acting.authority,
     actor: caller.actor,
     channel: caller.channel,
-    ...(caller.office === undefined ? {} : { office: caller.office }),
-    ...(origin === undefined ? {} : { origin }),
   };
+  if (caller.office !== undefined) whole.office = caller.office;
+  if (origin !== undefined) whole.origin = origin;
+  return whole;
 };
 
 /** Authorises a command on a state, gathers its context, settles what is due and decides. */

@@ -18,17 +18,19 @@ type Data<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>['data']
 export function evolve(state: CaseState, event: CaseEvent, occasion: Occasion): CaseState {
   if (event.type === 'case.submitted.v1') return submittedCase(event.data, occasion);
   if (state.status === 'none') throw new RangeError(`${event.type} before case.submitted.v1`);
-  return evolveSubmitted({ ...state, lastAt: occasion.occurredAt }, event, occasion.occurredAt);
+  const at = occasion.occurredAt;
+  // Most facts are steps; a step copies the state anyway.
+  if (event.type === 'case.acted.v1' || event.type === 'case.moved.v1')
+    return stepped(state, event, at);
+  return evolveSubmitted({ ...state, lastAt: at }, event, at);
 }
 
-type LaterEvent = Exclude<CaseEvent, { type: 'case.submitted.v1' }>;
+type StepEvent = Extract<CaseEvent, { type: 'case.acted.v1' | 'case.moved.v1' }>;
+type LaterEvent = Exclude<CaseEvent, { type: 'case.submitted.v1' } | StepEvent>;
 
 /** Facts that move the work along; the others are left to `evolveFile`. */
 function evolveSubmitted(state: SubmittedCase, event: LaterEvent, at: Instant): SubmittedCase {
   switch (event.type) {
-    case 'case.acted.v1':
-    case 'case.moved.v1':
-      return stepped(state, event);
     case 'case.timer-passed.v1':
       return timerPassed(state, event.data);
     case 'case.assigned.v1':
@@ -102,14 +104,11 @@ const withTimers = (
     ? state
     : { ...state, timers: applySettings(state.timers, settings, state.lastAt, state.state) };
 
-function stepped(
-  before: SubmittedCase,
-  event: Extract<CaseEvent, { type: 'case.acted.v1' | 'case.moved.v1' }>,
-): SubmittedCase {
+function stepped(before: SubmittedCase, event: StepEvent, at: Instant): SubmittedCase {
   const { to, workingTime, timers } = event.data;
-  const at = before.lastAt;
   const moved = {
     ...before,
+    lastAt: at,
     state: to.code,
     kind: to.kind,
     enteredAt: to.code === before.state ? before.enteredAt : at,

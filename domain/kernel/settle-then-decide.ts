@@ -33,14 +33,9 @@ export function occasionOf(
   const channel = acting.origin === 'import' ? 'import' : 'system';
   if (rule !== undefined)
     return { actor: policyActor, origin: 'policy', rule, authority, channel, occurredAt };
-  return {
-    actor: acting.actor,
-    origin: acting.origin ?? 'actor',
-    authority,
-    channel: acting.channel,
-    occurredAt,
-    ...(acting.office === undefined ? {} : { office: acting.office }),
-  };
+  const { actor, origin = 'actor', office } = acting;
+  const occasion = { actor, origin, authority, channel: acting.channel, occurredAt };
+  return office === undefined ? occasion : { ...occasion, office };
 }
 
 /** The state after decisions have become events. */
