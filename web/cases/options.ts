@@ -1,3 +1,6 @@
+import { checkCoarse } from '../../commands/access/check.js';
+import { accessRules } from '../../commands/access/rules.js';
+import type { Caller } from '../../commands/dispatch.js';
 import {
   allowedActions,
   allowedOperations,
@@ -5,6 +8,7 @@ import {
   type PossibleAction,
   type PossibleTask,
 } from '../../domain/case/allowed.js';
+import type { CaseOperation } from '../../domain/case/commands.js';
 import type { PlainOperation } from '../../domain/case/operators.js';
 import type { SubmittedCase } from '../../domain/case/state.js';
 import { caseStream, type CaseReference } from '../../domain/kernel/case-reference.js';
@@ -26,6 +30,10 @@ export interface CaseOptions {
   readonly operations: readonly PlainOperation[];
 }
 
+/** Whether the visitor may ask for an operation at all: some staff only look. */
+const isOpen = (caller: Caller, operation: CaseOperation): boolean =>
+  checkCoarse(accessRules.case, { operation, caller }) === undefined;
+
 /** @throws RejectedError when there is no such case. Whether the visitor may see it was asked before. */
 export async function optionsOf(
   { commands }: WebParts,
@@ -42,8 +50,8 @@ export async function optionsOf(
     revision,
     state,
     service: context.service,
-    actions: allowedActions(state, context),
-    tasks: allowedTasks(state, context),
-    operations: allowedOperations(state, context),
+    actions: isOpen(caller, 'act') ? allowedActions(state, context) : [],
+    tasks: isOpen(caller, 'complete-task') ? allowedTasks(state, context) : [],
+    operations: allowedOperations(state, context).filter((name) => isOpen(caller, name)),
   };
 }

@@ -68,6 +68,14 @@ export const escalationTag = ({ t }: Visit, { escalation = 0 }: Shown): Tag | un
     ? undefined
     : { text: t('case.escalated', { level: escalation }), colour: 'purple' };
 
+const longestSummary = 90;
+
+/** The beginning of a long summary, cut between words. */
+const shortened = (text: string | undefined): string | undefined =>
+  text === undefined || text.length <= longestSummary
+    ? text
+    : `${text.slice(0, longestSummary).replace(/\s+\S*$/u, '')} …`;
+
 /** Whether an open case waits for somebody to take it. */
 const isFree = ({ status, assignee }: Shown): boolean =>
   status === 'open' && (assignee === undefined || assignee.kind === 'office');
@@ -79,7 +87,7 @@ async function caseRow(parts: WebParts, visit: Visit, view: Shown): Promise<Case
   return {
     href: `/cases/${view._id}`,
     reference: formatReference(view._id as CaseReference),
-    summary: view.summary ?? type ?? words.title,
+    summary: shortened(view.summary) ?? type ?? words.title,
     service: words.title,
     type,
     state: stateTag(visit, words, view),
