@@ -23,6 +23,8 @@ interface Ways {
   /** Role of staff who take later steps for those without an account. */
   readonly counter: string;
   readonly resident?: Resident;
+  /** They write themselves: at a time when no counter may be open. */
+  readonly self?: true;
 }
 
 const callTakers = ['gita.rao', 'imran.sheikh', 'pooja.nair'] as const;
@@ -35,19 +37,17 @@ const named = (role: string, language: Language, { name }: Resident) => ({
   language,
 });
 
+function channelOf(random: Random, { resident, self, counter }: Ways): Channel {
+  if (resident !== undefined || self === true) return 'web';
+  const phone = counter === 'call-taker' ? 16 : 0;
+  return random.weighted({ web: 62, mobile: 12, phone, counter: 14 });
+}
+
 /** Most write themselves; some call or come to the counter. */
 export function comes(random: Random, ways: Ways): Coming {
   const language: Language = random.percent(22) ? 'hi' : 'en';
   const resident = ways.resident ?? random.pick(residents);
-  const channel =
-    ways.resident === undefined
-      ? random.weighted({
-          web: 62,
-          mobile: 12,
-          phone: ways.counter === 'call-taker' ? 16 : 0,
-          counter: 14,
-        })
-      : 'web';
+  const channel = channelOf(random, ways);
   const party = named(ways.role, language, resident);
   const common = { language, resident, channel };
   if (channel === 'web' || channel === 'mobile') {

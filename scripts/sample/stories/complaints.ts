@@ -71,8 +71,9 @@ export function reported(
   const { type, limit, at, resident } = what;
   const problem = problems[type];
   if (problem === undefined) throw new RangeError(`Nobody reports ${type}`);
-  const ways = { role: 'reporter', counter: 'call-taker' };
-  const coming = comes(random, resident === undefined ? ways : { ...ways, resident });
+  const self = at === undefined ? {} : ({ self: true } as const);
+  const known = resident === undefined ? {} : { resident };
+  const coming = comes(random, { role: 'reporter', counter: 'call-taker', ...self, ...known });
   const days = 36;
   const begin =
     at ??
