@@ -1,4 +1,4 @@
-import express, { Router, type Express } from 'express';
+import express, { Router, type Express, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from '../commands/ports/logger.js';
@@ -75,9 +75,16 @@ export function createApp(parts: AppParts): Express {
   return app;
 }
 
+/** Replies hold what only their caller may see; nobody on the way keeps them. */
+const notKept: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
 function apiRouter(parts: AppParts): Router {
   const api = Router();
   api.use(docsRouter(openApiDocument(parts.routes, parts.version)));
+  api.use(notKept);
   api.use(...jsonBody(parts.limits.bodyBytes));
   mount(api, parts.routes, parts.authenticator);
   return api;

@@ -1,11 +1,8 @@
 import type { z } from 'zod';
+import { faultsOf as faultsOfIssue, type BodyFault } from '../commands/pipeline/parse.js';
 
-/** Each fault of a parse as a JSON pointer and words. */
-export const faultsOf = (
-  error: z.ZodError,
-  at = '',
-): readonly { readonly pointer: string; readonly message: string }[] =>
-  error.issues.slice(0, 50).map((issue) => ({
-    pointer: `${at}/${issue.path.map((part) => String(part).replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`,
-    message: issue.message,
-  }));
+const mostFaults = 50;
+
+/** Each fault of a parse as a JSON pointer and words; an unknown name by its own pointer. */
+export const faultsOf = (error: z.ZodError): readonly BodyFault[] =>
+  error.issues.flatMap(faultsOfIssue).slice(0, mostFaults);

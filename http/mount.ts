@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { z } from 'zod';
+import { plainJson } from '../commands/pipeline/parse.js';
 import { ok, type Result } from '../domain/kernel/result.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
 import type { Position } from '../domain/kernel/ids.js';
@@ -15,16 +16,15 @@ const unwrap = <T>(result: Result<T, Rejection>): T => {
   return result.value;
 };
 
-function parse<T>(
-  schema: z.ZodType<T> | undefined,
-  value: unknown,
-  at: string,
-): Result<T, Rejection> {
+/** Checks parameters, or a body that no command does: first that a store could hold it, then its shape. */
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): Result<T, Rejection> {
   if (schema === undefined) return ok(undefined as T);
+  const plain = plainJson(value);
+  if (!plain.ok) return plain;
   const parsed = schema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
-  const faults = faultsOf(parsed.error, at);
-  return refuse('invalid-parameter', {}, { faults, pointer: faults[0]?.pointer ?? at });
+  const faults = faultsOf(parsed.error);
+  return refuse('invalid-parameter', {}, { faults, pointer: faults[0]?.pointer ?? '' });
 }
 
 /** RFC 9110 section 13.1.1, one strong or weak ETag; the tag is the revision. */
@@ -43,9 +43,16 @@ const parsePosition = (text: string | undefined): Result<Position | undefined, R
 const bearer = (request: Request): string =>
   /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
 
+const longestKey = 200;
+const longestPosition = 100;
+
 const header = (request: Request, name: string, longest: number): string | undefined => {
   const value = request.get(name)?.trim();
-  return value === undefined || value === '' ? undefined : value.slice(0, longest);
+  if (value === undefined || value === '') return undefined;
+  // Cutting it would make one of two keys.
+  if (value.length > longest)
+    throw new RejectedError(refuse('header-too-long', { name, longest }).error);
+  return value;
 };
 
 async function callOf(
@@ -57,20 +64,20 @@ async function callOf(
   const caller = unwrap(
     token === '' ? refuse('unauthenticated', { reason: '' }) : await authenticator.verify(token),
   );
-  const idempotencyKey = header(request, 'idempotency-key', 200);
+  const idempotencyKey = header(request, 'Idempotency-Key', longestKey);
   if (route.writes === true && idempotencyKey === undefined)
     throw new RejectedError(refuse('idempotency-key-required').error);
   return {
-    params: unwrap(parse(route.params, request.params, '')) as never,
-    query: unwrap(parse(route.query, request.query, '')) as never,
+    params: unwrap(parse(route.params, request.params)) as never,
+    query: unwrap(parse(route.query, request.query)) as never,
     body: (route.bodyCheckedByPipeline === true
       ? (request.body as unknown)
-      : unwrap(parse(route.body, request.body, ''))) as never,
+      : unwrap(parse(route.body, request.body))) as never,
     caller,
     requestId: requestIdOf(request),
     idempotencyKey,
     ifMatch: unwrap(parseIfMatch(request.get('if-match'))),
-    atLeast: unwrap(parsePosition(header(request, 'at-least-position', 200))),
+    atLeast: unwrap(parsePosition(header(request, 'At-Least-Position', longestPosition))),
     languages: request.acceptsLanguages(),
     url: request.originalUrl,
   };

@@ -37,6 +37,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   'http.idempotency-key-required': 400,
   'http.invalid-precondition': 400,
   'http.invalid-position': 400,
+  'http.header-too-long': 400,
   'http.rate-limited': 429,
   'http.not-yet-readable': 503,
   'request.invalid': 400,

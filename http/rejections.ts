@@ -24,6 +24,10 @@ export const refuse = defineRejections('http', {
     kind: 'invalid',
     message: 'If-Match takes one ETag as given in a reply, such as "12".',
   },
+  'header-too-long': {
+    kind: 'invalid',
+    message: 'The header {name} takes at most {longest} characters.',
+  },
   'no-figures': { kind: 'forbidden', message: 'Figures over {model} are not open to you.' },
   'invalid-position': {
     kind: 'invalid',

@@ -8,6 +8,7 @@ import { caseSearchSchema, caseSorts, type CaseSort } from '../projections/cases
 import { caseHistory } from '../projections/history/project.js';
 import { historyFor } from '../projections/history/visible.js';
 import { caseAt, eventsAt } from '../projections/time-travel/time-travel.js';
+import { asking } from './asking.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { moment, paging, present } from './parameters.js';
 import { caughtUp, visibleStream, type Reader } from './reader.js';
@@ -45,8 +46,9 @@ const listCases = (reader: Reader): AnyRoute =>
       const sight = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
       const request = { search: search.value, sort: call.query.sort };
       const page = present({ limit, cursor });
-      const found = await findCases(sight.collection, everything, request, page);
-      return ok(pagedReply(call.url, found, sight.show));
+      const found = await asking(findCases(sight.collection, everything, request, page));
+      if (!found.ok) return found;
+      return ok(pagedReply(call.url, found.value, sight.show));
     },
   });
 

@@ -9,6 +9,7 @@ import type { AggregateQuery } from '../projections/read-store.js';
 import type { ServiceLevelView } from '../projections/service-levels/model.js';
 import { rollUp, rollUpSchema } from '../projections/service-levels/queries.js';
 import { readModels } from '../projections/visibility-rules.js';
+import { asking } from './asking.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
@@ -34,13 +35,11 @@ const listEvents = (reader: Reader): AnyRoute =>
       const search = readSearch(eventSearchSchema, call.query);
       if (!search.ok) return search;
       const sight = await sightOf<EventView>(reader.reads, 'events', call.caller);
-      const found = await findEvents(
-        sight.collection,
-        everything,
-        search.value,
-        present({ limit, cursor }),
+      const found = await asking(
+        findEvents(sight.collection, everything, search.value, present({ limit, cursor })),
       );
-      return ok(pagedReply(call.url, found, sight.show));
+      if (!found.ok) return found;
+      return ok(pagedReply(call.url, found.value, sight.show));
     },
   });
 

@@ -6,11 +6,13 @@ import {
   instantSchema,
 } from '../domain/kernel/instant.js';
 import { ok } from '../domain/kernel/result.js';
+import { refuse } from '../http/rejections.js';
 import { route, type AnyRoute } from '../http/route.js';
 import type { CaseView } from '../projections/cases/model.js';
 import { overview, queue, workOf } from '../projections/cases/queries.js';
 import { dueWithin } from '../projections/deadlines/queries.js';
 import type { DeadlineView } from '../projections/deadlines/model.js';
+import { asking } from './asking.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { flag, paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
@@ -38,8 +40,9 @@ const getQueue = (reader: Reader): AnyRoute =>
       const { taken = false, limit, cursor } = call.query;
       const { collection, show } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
       const request = { offices: [call.params.office], alsoTaken: taken };
-      const page = await queue(collection, everything, request, present({ limit, cursor }));
-      return ok(pagedReply(call.url, page, show));
+      const page = await asking(queue(collection, everything, request, present({ limit, cursor })));
+      if (!page.ok) return page;
+      return ok(pagedReply(call.url, page.value, show));
     },
   });
 
@@ -57,8 +60,11 @@ const getWork = (reader: Reader): AnyRoute =>
       const ready = await caughtUp(reader, call);
       if (!ready.ok) return ready;
       const { collection, show } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
-      const page = await workOf(collection, everything, call.params.assignee, present(call.query));
-      return ok(pagedReply(call.url, page, show));
+      const page = await asking(
+        workOf(collection, everything, call.params.assignee, present(call.query)),
+      );
+      if (!page.ok) return page;
+      return ok(pagedReply(call.url, page.value, show));
     },
   });
 
@@ -86,7 +92,8 @@ const getWorkload = (reader: Reader): AnyRoute =>
       const { by, at, soonDays } = call.query;
       const now = at ?? reader.reads.now();
       const soon = fromEpochMilliseconds(epochMilliseconds(now) + soonDays * dayMilliseconds);
-      const { collection } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
+      const { collection, access } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
+      if (!access.figures) return refuse('no-figures', { model: 'cases' });
       const rows = await overview(collection, everything, groupings[by], { now, soon });
       return ok({ status: 200, body: { rows } });
     },
@@ -114,13 +121,11 @@ const listDeadlines = (reader: Reader): AnyRoute =>
         'deadlines',
         call.caller,
       );
-      const page = await dueWithin(
-        collection,
-        everything,
-        present({ from, before }),
-        present({ limit, cursor }),
+      const page = await asking(
+        dueWithin(collection, everything, present({ from, before }), present({ limit, cursor })),
       );
-      return ok(pagedReply(call.url, page, show));
+      if (!page.ok) return page;
+      return ok(pagedReply(call.url, page.value, show));
     },
   });
 

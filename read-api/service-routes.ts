@@ -18,6 +18,7 @@ import {
   summaryOf,
   versionsOf,
 } from '../projections/services/queries.js';
+import { asking } from './asking.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
@@ -75,8 +76,9 @@ const listVersions = (reader: Reader): AnyRoute =>
       const ready = await caughtUp(reader, call);
       if (!ready.ok) return ready;
       const sight = await sightOf<ServiceView>(reader.reads, 'services', call.caller);
-      const page = await listServices(sight.collection, everything, present(call.query));
-      return ok(pagedReply(call.url, page, (service) => summaryOf(service)));
+      const page = await asking(listServices(sight.collection, everything, present(call.query)));
+      if (!page.ok) return page;
+      return ok(pagedReply(call.url, page.value, (service) => summaryOf(service)));
     },
   });
 

@@ -17,10 +17,10 @@ const reference = z
   .meta({ description: "The case's reference", example: '7Q2M4KXPZ' });
 const onCase = z.object({ reference });
 
+const ofService = { authority: authoritySchema, service: codeSchema };
+
 /** A submission names the service it is for; the version follows from the time. */
-const newCaseSchema = submitSchema
-  .extend({ authority: authoritySchema, service: codeSchema })
-  .meta({ id: 'NewCase' });
+const newCaseSchema = submitSchema.extend(ofService).meta({ id: 'NewCase' });
 
 const record = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === 'object' && body !== null && !Array.isArray(body)
@@ -39,6 +39,7 @@ const submitRoute: CommandRoute = {
   aggregate: 'case',
   operation: 'submit',
   body: newCaseSchema,
+  named: z.looseObject(ofService),
   target: (_params, body) => `${text(record(body).authority)}/${text(record(body).service)}`,
   command: (_params, body) =>
     Object.fromEntries(

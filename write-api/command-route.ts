@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Dispatch, Done } from '../commands/dispatch.js';
+import { faultsOf, invalidBody } from '../commands/pipeline/parse.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
 import { ok, type Result } from '../domain/kernel/result.js';
 import { route, type AnyRoute, type Call } from '../http/route.js';
@@ -22,6 +23,8 @@ export interface CommandRoute {
   /** Schema of the HTTP body, for the document; the pipeline checks the command itself. */
   readonly body: z.ZodType;
   readonly params?: z.ZodObject;
+  /** What of the body `target` is made from, where it is; the pipeline never sees it. */
+  readonly named?: z.ZodType;
   /** What the command is about, from the address and the body. */
   readonly target: (params: Readonly<Record<string, string>>, body: unknown) => string;
   /** The command's body, where it is not the HTTP body as it came. */
@@ -47,6 +50,8 @@ export function commandRoute(definition: CommandRoute, commands: Executor): AnyR
     writes: true,
     responses: doneResponses,
     handle: async (call) => {
+      const unnamed = definition.named?.safeParse(call.body).error;
+      if (unnamed !== undefined) return invalidBody(unnamed.issues.flatMap(faultsOf));
       const done = await commands.execute(dispatchOf(definition, call as AnyCall));
       return done.ok ? ok(replyOf(done.value, definition.location)) : done;
     },

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { assertCanonical, NotCanonicalError } from '../../domain/kernel/codec.js';
-import type { Json } from '../../domain/kernel/json.js';
+import { pointerSegment, type Json } from '../../domain/kernel/json.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import { ok, type Err, type Result } from '../../domain/kernel/result.js';
 import { rejectRequest } from './rejections.js';
@@ -20,18 +20,17 @@ export interface Parsed<Command> {
   readonly body: Json | undefined;
 }
 
-const token = (part: PropertyKey): string =>
-  `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-
 /** JSON pointer (RFC 6901) of a place in the body; `''` is the body itself. */
-const pointerOf = (path: readonly PropertyKey[]): string => path.map(token).join('');
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => pointerSegment(String(part))).join('');
 
-interface BodyFault {
+export interface BodyFault {
   readonly pointer: string;
   readonly message: string;
 }
 
-const faultsOf = (issue: z.core.$ZodIssue): readonly BodyFault[] =>
+/** Each fault of a parse by its place; an unknown field by its own. */
+export const faultsOf = (issue: z.core.$ZodIssue): readonly BodyFault[] =>
   issue.code === 'unrecognized_keys'
     ? issue.keys.map((key) => ({
         pointer: pointerOf([...issue.path, key]),
@@ -66,10 +65,11 @@ export function commandParser<const S extends Schemas>(aggregate: string, schema
   return (operation: string, body: unknown): Result<Parsed<CommandOf<S>>, Rejection> => {
     const schema = Object.hasOwn(schemas, operation) ? schemas[operation] : undefined;
     if (schema === undefined) return rejectRequest('unknown-operation', { aggregate, operation });
-    const parsed = schema.safeParse(body);
-    if (!parsed.success) return invalidBody(parsed.error.issues.flatMap(faultsOf));
+    // First, since a schema would follow a body to any depth.
     const plain = plainJson(body);
     if (!plain.ok) return plain;
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) return invalidBody(parsed.error.issues.flatMap(faultsOf));
     // The pair is a member of the union by construction; the compiler can't follow the lookup.
     const command = { operation, body: parsed.data } as CommandOf<S>;
     return ok({ command, body: plain.value });
@@ -77,13 +77,13 @@ export function commandParser<const S extends Schemas>(aggregate: string, schema
 }
 
 /** Refuses what a schema lets through but the log can't carry, such as half a surrogate pair. */
-function plainJson(body: unknown): Result<Json | undefined, Rejection> {
+export function plainJson(body: unknown): Result<Json | undefined, Rejection> {
   if (body === undefined) return ok(undefined);
   try {
     assertCanonical(body);
     return ok(body);
   } catch (error) {
     if (!(error instanceof NotCanonicalError)) throw error;
-    return invalidBody([{ pointer: '', message: error.message }]);
+    return invalidBody([{ pointer: error.pointer, message: error.message }]);
   }
 }

@@ -1,7 +1,7 @@
 import type { Recorded } from './envelope.js';
 import type { DomainEvent } from './decider.js';
 import type { EventDefinition, PersonalField } from './event-definition.js';
-import type { Json } from './json.js';
+import { pointerSegment, type Json } from './json.js';
 
 /** An event of a type or version that this code does not know: it needs newer code, not a retry. */
 export class UnknownEventError extends Error {
@@ -22,9 +22,16 @@ export class InvalidEventError extends Error {
   }
 }
 
-/** Data that canonical JSON (RFC 8785) cannot carry: its proof could not be computed. */
+/** Data that canonical JSON (RFC 8785) cannot carry, so that its proof could not be computed, or a store cannot hold. */
 export class NotCanonicalError extends Error {
   readonly code = 'event.not-canonical';
+  constructor(
+    what: string,
+    /** JSON pointer (RFC 6901) of the place. */
+    readonly pointer: string,
+  ) {
+    super(`${what} at ${pointer.slice(0, 80) || '/'} can not be kept`);
+  }
 }
 
 /** Reads and writes the data of every known event, and carries old versions to the newest. */
@@ -54,20 +61,21 @@ function assertAt(value: unknown, path: string, depth: number): void {
   else if (typeof value === 'number') assertFinite(value, path);
   else if (typeof value === 'object' && value !== null) assertHolder(value, path, depth + 1);
   else if (value !== null && typeof value !== 'boolean')
-    throw new NotCanonicalError(`${typeof value} at ${path || '/'} is no plain JSON`);
+    throw new NotCanonicalError(typeof value, path);
 }
 
+// Text columns of SQLite and PostgreSQL end at the first NUL.
 function assertWellFormed(text: string, path: string): void {
-  if (!text.isWellFormed()) throw new NotCanonicalError(`Lone surrogate at ${path || '/'}`);
+  if (!text.isWellFormed()) throw new NotCanonicalError('Lone surrogate', path);
+  if (text.includes('\0')) throw new NotCanonicalError('NUL character', path);
 }
 
 function assertFinite(value: number, path: string): void {
-  if (!Number.isFinite(value)) throw new NotCanonicalError(`${value} at ${path || '/'}`);
+  if (!Number.isFinite(value)) throw new NotCanonicalError(String(value), path);
 }
 
 function assertHolder(value: object, path: string, depth: number): void {
-  if (depth > maxDepth)
-    throw new NotCanonicalError(`Nested more than ${maxDepth} deep at ${path.slice(0, 80)}`);
+  if (depth > maxDepth) throw new NotCanonicalError(`Nested more than ${maxDepth} deep`, path);
   if (Array.isArray(value))
     // A loop over all, since holes are skipped by forEach but are no JSON.
     for (let index = 0; index < value.length; index++)
@@ -78,10 +86,10 @@ function assertHolder(value: object, path: string, depth: number): void {
 function assertPlainObject(value: object, path: string, depth: number): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null)
-    throw new NotCanonicalError(`An instance of a class at ${path || '/'} is no plain JSON`);
+    throw new NotCanonicalError('An instance of a class', path);
   for (const [key, item] of Object.entries(value)) {
     assertWellFormed(key, path);
-    assertAt(item, `${path}/${key}`, depth);
+    assertAt(item, path + pointerSegment(key), depth);
   }
 }
 

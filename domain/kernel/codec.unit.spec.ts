@@ -138,6 +138,8 @@ describe('canonical JSON', () => {
     ['a date', { a: new Date(0) }, /class at \/a/],
     ['a map', new Map(), /class at \//],
     ['an instance of a class', { a: new Thing() }, /class at \/a/],
+    ['a NUL character', { a: ['x\0y'] }, /NUL character at \/a\/0/],
+    ['a NUL character in a key', { a: { 'x\0': 1 } }, /NUL character at \/a/],
     ['a lone surrogate in a key', { a: { '\udc00': 1 } }, /surrogate at \/a/],
     ['bottomless nesting', Array.from({ length: 300 }).reduce((inner) => [inner], 1), /200 deep/],
   ];

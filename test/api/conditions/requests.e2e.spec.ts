@@ -1,0 +1,221 @@
+import { expect } from 'chai';
+import { bearer, posting, raw } from '../raw.js';
+import { asha, auditor, complaint, submitted, town } from './town.js';
+
+describe('a request over HTTP', () => {
+  const city = town({ bodyBytes: 100_000 });
+  let token = '';
+  before(async () => {
+    token = await city().token(asha);
+  });
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    raw(city(), path, posting(token, body, headers));
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    raw(city(), path, { headers: { ...bearer(token), ...headers } });
+
+  describe('that can not be read', () => {
+    it('is told where its JSON breaks', async () => {
+      for (const [body, where] of [
+        ['{"service": "complaint",}', 'position 24'],
+        ['{"service": }', "'}'"],
+        ['{"service": "compl', 'position 18'],
+        ['', ''],
+      ] as const) {
+        const { status, problem } = await post('/api/cases', body);
+        expect(status, body).to.equal(400);
+        expect(problem.detail, body).to.include(where);
+      }
+    });
+
+    it('is told what is missing, unknown or wrong, each by its place', async () => {
+      const { status, problem } = await post('/api/cases', {
+        ...complaint({ colour: 'red', priority: 'highest' }),
+        parties: [
+          { role: 'reporter', kind: 'person', name: '' },
+          { role: 'reporter', nick: 'x' },
+        ],
+      });
+      expect(status).to.equal(400);
+      expect(problem.code).to.equal('request.invalid');
+      expect(problem.errors?.map(({ pointer }) => pointer)).to.have.members([
+        '/colour',
+        '/priority',
+        '/parties/0/name',
+        '/parties/1/kind',
+        '/parties/1/nick',
+      ]);
+    });
+
+    it('is told by which parameter', async () => {
+      const pointers = async (path: string) => (await get(path)).problem.errors ?? [];
+      expect(await pointers('/api/cases?colour=red&limit=0')).to.deep.include({
+        pointer: '/colour',
+        detail: 'There is no such field',
+      });
+      expect((await pointers('/api/cases?status=broken'))[0]?.pointer).to.equal('/status/0');
+      expect(
+        (await pointers('/api/services?on=today')).map(({ pointer }) => pointer),
+      ).to.deep.equal(['/authority', '/on']);
+    });
+
+    it('names the service that a case is to be of', async () => {
+      const { status, problem } = await post('/api/cases', {});
+      expect(status).to.equal(400);
+      expect(problem.errors?.map(({ pointer }) => pointer)).to.deep.equal([
+        '/authority',
+        '/service',
+      ]);
+      const unknown = await post('/api/cases', complaint({ service: 'no-such-service' }));
+      expect(unknown.status).to.equal(404);
+    });
+
+    it('holds nothing that a store could not keep', async () => {
+      const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+      const deep = JSON.stringify(complaint()).replace('"danger"', `"x":${nested(5000)},"danger"`);
+      expect((await post('/api/cases', deep)).status).to.equal(400);
+      const nul = complaint({ places: [{ role: 'site', areas: ['ward\0'] }] });
+      expect((await post('/api/cases', nul)).problem).to.include({
+        status: 400,
+        pointer: '/places/0/areas/0',
+      });
+      const half = await post('/api/cases', complaint({ summary: '\ud800' }));
+      expect(half.problem).to.include({ status: 400, pointer: '/summary' });
+      expect((await get('/api/cases?text=a%00b')).problem).to.include({ pointer: '/text' });
+      expect((await get('/api/queues/a%00b')).status).to.equal(400);
+      const query = (filter: string) =>
+        `{"model":"services","measures":[{"as":"n","op":"count"}],"filter":${filter}}`;
+      const negated = `${'{"not":'.repeat(2000)}{"all":[]}${'}'.repeat(2000)}`;
+      expect((await post('/api/query', query(negated))).status).to.equal(400);
+      expect((await get('/readyz')).status).to.equal(200);
+    });
+
+    it('is no larger than the setting says', async () => {
+      const body = complaint({ summary: 'x'.repeat(100_000) });
+      const { status, problem } = await post('/api/cases', body);
+      expect(status).to.equal(413);
+      expect(problem).to.include({ code: 'http.too-large' });
+      expect(problem.detail).to.include('100000');
+    });
+
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', ''])
+      it(`is not of type "${type}"`, async () => {
+        const { status, problem } = await post('/api/cases', complaint(), { 'Content-Type': type });
+        expect(status).to.equal(415);
+        expect(problem.code).to.equal('http.unsupported-media-type');
+      });
+  });
+
+  describe('to where there is nothing', () => {
+    for (const path of [
+      '/api/nothing',
+      '/nothing',
+      '/api/cases/%E0%A4%A',
+      '/api/cases/..%2f..%2fx',
+    ])
+      it(`says so of ${path}`, async () => {
+        const { status, problem } = await get(path);
+        expect(status).to.equal(404);
+        expect(problem.code).to.equal('http.not-found');
+      });
+
+    it('tells a case that is not there from one that can not be', async () => {
+      for (const reference of ['7Q2M4KXPZ', 'no-reference', 'x'.repeat(50)])
+        expect((await get(`/api/cases/${reference}`)).status, reference).to.be.oneOf([400, 404]);
+    });
+
+    it('says which methods are possible', async () => {
+      const { status, headers, problem } = await raw(city(), '/api/cases', { method: 'DELETE' });
+      expect(status).to.equal(405);
+      expect(problem.code).to.equal('http.method-not-allowed');
+      expect(headers.get('allow')?.split(', ')).to.have.members(['GET', 'POST']);
+    });
+  });
+
+  it('takes a reference as people write it', async () => {
+    const reference = await submitted(city());
+    const spoken = `${reference.slice(0, 4)}-${reference.slice(4)}`.toLowerCase();
+    expect((await get(`/api/cases/${spoken}`)).status).to.equal(200);
+  });
+
+  it('is known by its id: the one it brings, or a new one', async () => {
+    const id = 'my-request-0001';
+    const refused = await post('/api/cases', {}, { 'X-Request-Id': id });
+    expect(refused.headers.get('x-request-id')).to.equal(id);
+    expect(refused.problem.instance).to.equal(id);
+    for (const odd of ['short', 'a b c d e f g', 'x'.repeat(101)]) {
+      const { headers } = await get('/api/cases', { 'X-Request-Id': odd });
+      expect(headers.get('x-request-id')).to.match(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    }
+  });
+
+  it('leaves its id in the events that it caused', async () => {
+    const id = 'my-request-0002';
+    const made = await post('/api/cases', complaint(), { 'X-Request-Id': id });
+    expect(made.status).to.equal(201);
+    const client = await city().as(auditor);
+    const { items } = await client.must<{ items: { activity: string }[] }>('listEvents', {
+      query: { correlation: id },
+      headers: { 'At-Least-Position': made.headers.get('position') ?? '' },
+    });
+    expect(items.map(({ activity }) => activity)).to.deep.equal(['submitted']);
+  });
+
+  it('is answered with headers that keep it private and in its place', async () => {
+    for (const answer of [await get('/api/cases'), await get('/api/nothing'), await get('/x')]) {
+      expect(answer.headers.get('x-content-type-options')).to.equal('nosniff');
+      expect(answer.headers.get('content-security-policy')).to.include("default-src 'self'");
+      expect(answer.headers.get('content-security-policy')).to.include("frame-ancestors 'none'");
+      expect(answer.headers.get('referrer-policy')).to.equal('no-referrer');
+      expect(answer.headers.get('x-powered-by')).to.equal(null);
+    }
+    expect((await get('/api/cases')).headers.get('cache-control')).to.equal('no-store');
+  });
+
+  it('learns nothing of the inside, whatever it asks', async () => {
+    const asked = [
+      ...['/api/cases/%00', '/api/cases?sort=x', '/api/cases?text=%22%20OR%20NEAR(', '/api/x'],
+      ...['/api/cases?cursor=W10', '/api/work/%27%3B--', '/api/services?authority=..%2F'],
+    ];
+    const answers = await Promise.all([
+      ...asked.map((path) => get(path)),
+      post('/api/cases', '{'),
+      post('/api/cases', []),
+      post('/api/cases', complaint({ answers: { description: {} } })),
+      post('/api/query', { model: 'sqlite_master', measures: [] }),
+      raw(city(), '/api/cases', { method: 'TRACE'.replace('TRACE', 'PATCH') }),
+    ]);
+    for (const { status, text } of answers) {
+      expect(status, text).to.be.lessThan(500);
+      expect(text).not.to.match(
+        /\bat \w+.*:\d+:\d+|node_modules|dist\/|\.[jt]s:|Error\b|zod|SELECT/i,
+      );
+    }
+  });
+
+  it('is answered for people and machines beside the API', async () => {
+    expect((await raw(city(), '/healthz')).text).to.equal('{"status":"ok"}');
+    const metrics = (await raw(city(), '/metrics')).text;
+    expect(metrics).to.include('charter_http_request_seconds_count{method="POST"');
+    expect(metrics).to.include('route="/api/cases"').and.not.to.include('my-request');
+    const docs = await raw(city(), '/api/docs');
+    expect(docs.text).to.include('docs/start.js');
+    for (const [, path = ''] of docs.text.matchAll(/(?:src|href)="(docs\/[^"]+)"/g))
+      expect((await raw(city(), `/api/${path}`)).status, path).to.equal(200);
+  });
+});
+
+describe('too many requests from one address', () => {
+  const city = town({ requestsPerMinute: 60 });
+
+  it('are told when to come back, and disturb no check of health', async () => {
+    const headers = bearer(await city().token(asha));
+    let limited = await raw(city(), '/api/models', { headers });
+    for (let turn = 0; turn < 80 && limited.status !== 429; turn += 1)
+      limited = await raw(city(), '/api/models', { headers });
+    expect(limited.status).to.equal(429);
+    expect(limited.problem.code).to.equal('http.rate-limited');
+    expect(Number(limited.headers.get('retry-after'))).to.be.within(1, 60);
+    expect(limited.headers.get('ratelimit')).to.include('limit=60');
+    expect((await raw(city(), '/readyz')).status).to.equal(200);
+  });
+});
