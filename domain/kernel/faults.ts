@@ -97,6 +97,15 @@ export class NotServedError extends Fault {
   }
 }
 
+/** The read store cannot be reached or failed; a write may or may not be there, and is harmless to repeat. */
+export class ReadStoreUnavailableError extends Fault {
+  readonly code = 'read-store.unavailable';
+  readonly retryable = true;
+  constructor(detail: string, options?: ErrorOptions) {
+    super(`The read store is unavailable: ${detail}`, options);
+  }
+}
+
 /** A read model that has not reached the position a reader asked for in time. */
 export class BehindError extends Fault {
   readonly code = 'projection.behind';

@@ -1,5 +1,6 @@
 /** Names of calendar buckets in a zone, alike in every adapter. */
 import { fromEpochDay, weekdayOf, type EpochDay } from '../../domain/kernel/calendar/civil.js';
+import { zoneClock, type Span } from '../../domain/kernel/calendar/zone.js';
 import type { Bucket } from '../read-store.js';
 
 const hourMilliseconds = 3_600_000;
@@ -25,4 +26,30 @@ export function hourBucket(hour: number, offset: number): string {
   const minutes = Math.abs(offset) / minuteMilliseconds;
   const digits = (value: number): string => String(Math.trunc(value)).padStart(2, '0');
   return `${local}${offset < 0 ? '-' : '+'}${digits(minutes / 60)}:${digits(minutes % 60)}`;
+}
+
+/**
+ * Years whose clock changes a store is told, so that it can group by whole local days or hours itself; moments outside
+ * of them come one by one. The zone's rules are always ours, never those of the store's machine.
+ */
+export const knownYears = { from: Date.UTC(1970, 0), until: Date.UTC(2040, 0) } as const;
+
+/** Stretches of one offset that cover the known years, in order. */
+export function spansOf(zone: string): readonly Span[] {
+  const clock = zoneClock(zone);
+  const spans: Span[] = [];
+  for (let at: number = knownYears.from; at < knownYears.until;) {
+    const span = clock.spanAt(at);
+    spans.push(span);
+    at = span.until;
+  }
+  return spans;
+}
+
+/** Name of the bucket of one moment. */
+export function momentBucket(milliseconds: number, bucket: Bucket, zone: string): string {
+  const clock = zoneClock(zone);
+  if (bucket !== 'hour') return dayBucket(clock.dayOf(milliseconds), bucket);
+  const hour = Math.floor(clock.toLocal(milliseconds) / hourMilliseconds);
+  return hourBucket(hour, clock.offsetAt(milliseconds));
 }

@@ -1,15 +1,18 @@
 /** Calendar buckets in SQL: rows are grouped by whole local days or hours there, and named here. */
 import { LRUCache } from 'lru-cache';
 import { dayMilliseconds } from '../../../domain/kernel/calendar/civil.js';
-import { zoneClock, type Span } from '../../../domain/kernel/calendar/zone.js';
-import { dayBucket, hourBucket } from '../../../projections/query/buckets.js';
+import type { Span } from '../../../domain/kernel/calendar/zone.js';
+import {
+  dayBucket,
+  hourBucket,
+  knownYears,
+  momentBucket,
+  spansOf,
+} from '../../../projections/query/buckets.js';
 import type { Bucket } from '../../../projections/read-store.js';
 import type { SqlValue } from '../driver.js';
 
 const hourMilliseconds = 3_600_000;
-
-/** Years whose clock changes are written into the SQL; moments outside of them are grouped one by one. */
-const known = { from: Date.UTC(1970, 0), until: Date.UTC(2040, 0) };
 
 /** Days from 0001-01-01, a Monday, to 1970-01-01: whole division rounds down only above zero. */
 const eraDays = 719_162;
@@ -19,7 +22,7 @@ const offsets = new LRUCache<string, string>({ max: 100 });
 
 /** Two expressions to group by: the local day or hour, and the offset (absent where the first is a bare moment). */
 export function bucketColumns(name: string, bucket: Bucket, zone: string): readonly string[] {
-  const inside = `${name} >= ${known.from} AND ${name} < ${known.until}`;
+  const inside = `${name} >= ${knownYears.from} AND ${name} < ${knownYears.until}`;
   const offset = offsetExpression(name, zone);
   const local = `(${name} + ${offset} + ${era})`;
   const unit = bucket === 'hour' ? hourMilliseconds : dayMilliseconds;
@@ -36,17 +39,10 @@ export function bucketOf(
   zone: string,
 ): string | null {
   if (local === null || local === undefined) return null;
-  if (offset === null || offset === undefined) return bucketOfMoment(Number(local), bucket, zone);
+  if (offset === null || offset === undefined) return momentBucket(Number(local), bucket, zone);
   return bucket === 'hour'
     ? hourBucket(Number(local) - eraDays * 24, Number(offset))
     : dayBucket(Number(local) - eraDays, bucket);
-}
-
-function bucketOfMoment(milliseconds: number, bucket: Bucket, zone: string): string {
-  const clock = zoneClock(zone);
-  if (bucket !== 'hour') return dayBucket(clock.dayOf(milliseconds), bucket);
-  const hour = Math.floor(clock.toLocal(milliseconds) / hourMilliseconds);
-  return hourBucket(hour, clock.offsetAt(milliseconds));
 }
 
 /** Milliseconds that local time is ahead, as nested comparisons with the moments of change. */
@@ -57,14 +53,6 @@ function offsetExpression(name: string, zone: string): string {
   const expression = tree(name, spansOf(zone));
   offsets.set(key, expression);
   return expression;
-}
-
-function spansOf(zone: string): readonly Span[] {
-  const clock = zoneClock(zone);
-  const spans: Span[] = [];
-  for (let at = known.from; at < known.until; at = spans.at(-1)?.until ?? known.until)
-    spans.push(clock.spanAt(at));
-  return spans;
 }
 
 function tree(name: string, spans: readonly Span[]): string {

@@ -14,14 +14,15 @@ import {
   type Thing,
 } from './fixture.js';
 
-const ids = ['a', 'b', 'B', 'ä', '🌍', '\uff21'];
+const anyIds: readonly string[] = ['a', 'b', 'B', 'ä', '🌍', '\uff21'];
 const words = ['lamp', 'pipe', 'Lämp', 'road'];
 
-const write = fc.record({
-  id: fc.constantFrom(...ids),
-  position: fc.integer({ min: 1, max: 60 }),
-  gone: fc.boolean(),
-});
+const writeOf = (ids: readonly string[]) =>
+  fc.record({
+    id: fc.constantFrom(...ids),
+    position: fc.integer({ min: 1, max: 60 }),
+    gone: fc.boolean(),
+  });
 
 /** What an event at a position makes of a document: a function of the two, as with a fold. */
 const bodyOf = (id: string, position: number): Partial<Thing> => ({
@@ -51,8 +52,10 @@ function note(model: Map<string, Thing | Tombstone>, each: Thing | Tombstone): v
   if ((model.get(each._id)?.position ?? '') < each.position) model.set(each._id, each);
 }
 
-export function modelCases(makeStore: MakeReadStore): void {
+/** @param ids of the documents that are written */
+export function modelCases(makeStore: MakeReadStore, ids = anyIds): void {
   describe('against a model', () => {
+    const write = writeOf(ids);
     it('holds the greatest position of each document, whatever is written in whatever order', async () => {
       const commits = fc.array(fc.array(write, { maxLength: 8 }), { maxLength: 12 });
       await fc.assert(

@@ -1,0 +1,63 @@
+/** One connection pool to a MongoDB-wire server: a lone mongod, a replica set, DocumentDB or FerretDB. */
+import { MongoClient, MongoParseError, type Db } from 'mongodb';
+import { guarded } from './faults.js';
+
+export interface MongoOptions {
+  /** `mongodb://…`; the database is its path, `charter` when it has none. */
+  readonly uri: string;
+  /** After which a query is given up with `query.timeout`; 10,000 by default. */
+  readonly queryMilliseconds?: number;
+  /** After which a write is given up; what it wrote is harmless to write again. 30,000 by default. */
+  readonly writeMilliseconds?: number;
+  /** After which a server that can not be reached is given up; 3,000 by default. */
+  readonly connectMilliseconds?: number;
+}
+
+export interface Limits {
+  readonly query: number;
+  readonly write: number;
+}
+
+export interface Connected {
+  readonly client: MongoClient;
+  readonly db: Db;
+  readonly limits: Limits;
+}
+
+const defaultDatabase = 'charter';
+
+/** @throws ReadStoreUnavailableError when no server answers; RangeError for an address that is none */
+export async function connect(options: MongoOptions): Promise<Connected> {
+  const { queryMilliseconds = 10_000, writeMilliseconds = 30_000 } = options;
+  const limits = { query: queryMilliseconds, write: writeMilliseconds };
+  const client = clientOf(options);
+  const { dbName } = client.options;
+  const db = client.db(dbName === 'test' ? defaultDatabase : dbName);
+  try {
+    await guarded('write', limits.write, () => db.command({ ping: 1 }));
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+  return { client, db, limits };
+}
+
+function clientOf({ uri, connectMilliseconds = 3_000 }: MongoOptions): MongoClient {
+  try {
+    return new MongoClient(uri, {
+      appName: 'charter',
+      serverSelectionTimeoutMS: connectMilliseconds,
+      connectTimeoutMS: connectMilliseconds,
+      // Acknowledged means durable: on a lone server the majority is that server.
+      writeConcern: { w: 'majority', journal: true },
+      ignoreUndefined: true,
+    });
+  } catch (error) {
+    // The address may hold a password: it is not repeated.
+    if (error instanceof MongoParseError)
+      throw new RangeError('The address of MongoDB is not valid: mongodb://host:port/database', {
+        cause: error.name,
+      });
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/** What the driver throws, as the port's errors. */
+import {
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoOperationTimeoutError,
+  MongoServerError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+  MongoWriteConcernError,
+} from 'mongodb';
+import { QueryTimeoutError, ReadStoreUnavailableError } from '../../domain/kernel/faults.js';
+
+/** Codes of the server, alike on every engine; names and texts differ. */
+export const codes = {
+  duplicateKey: 11_000,
+  /** A collection that was dropped, before a query or in its midst. */
+  gone: new Set([26, 43, 175]),
+  tooSlow: new Set([50, 262]),
+  /** Steps down, shuts down, can not be reached by its own kind, is out of disk space. */
+  unavailable: new Set([
+    6, 7, 64, 89, 91, 100, 189, 9001, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436, 14_031,
+  ]),
+} as const;
+
+export const codeOf = (error: unknown): number | undefined =>
+  error instanceof MongoServerError && typeof error.code === 'number' ? error.code : undefined;
+
+/**
+ * Runs what asks the server.
+ *
+ * @param milliseconds the time that the call was given
+ * @throws QueryTimeoutError, ReadStoreUnavailableError, or the error itself when it is neither
+ */
+export async function guarded<T>(
+  kind: 'query' | 'write',
+  milliseconds: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw faultOf(kind, milliseconds, error);
+  }
+}
+
+function faultOf(kind: 'query' | 'write', milliseconds: number, error: unknown): unknown {
+  if (isTooSlow(error))
+    return kind === 'query'
+      ? new QueryTimeoutError(milliseconds)
+      : new ReadStoreUnavailableError(`no answer within ${milliseconds} ms`, { cause: error });
+  if (isUnavailable(error)) return new ReadStoreUnavailableError(error.message, { cause: error });
+  return error;
+}
+
+const isTooSlow = (error: unknown): boolean =>
+  error instanceof MongoOperationTimeoutError || codes.tooSlow.has(codeOf(error) ?? 0);
+
+const unavailable = [
+  MongoServerSelectionError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoTopologyClosedError,
+  MongoWriteConcernError,
+];
+
+const isUnavailable = (error: unknown): error is Error =>
+  unavailable.some((kind) => error instanceof kind) || codes.unavailable.has(codeOf(error) ?? 0);

@@ -1,0 +1,2 @@
+export { openMongoReadStore } from './store.js';
+export type { MongoOptions } from '../client.js';
