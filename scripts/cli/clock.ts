@@ -13,7 +13,7 @@ import { sampleAuthority } from '../sample/definitions.js';
 import { lengthExamples, readLength } from '../sample/length-words.js';
 import { holdingOf } from '../sample/marker.js';
 import { catchUp } from '../system/catch-up.js';
-import { openEmbedded } from '../system/embedded.js';
+import { openSystem } from '../system/system.js';
 import { dataFiles, type DataFiles } from '../system/files.js';
 import { createLogger } from '../system/logger.js';
 import { CommandError, print } from './output.js';
@@ -105,7 +105,7 @@ async function moveHere(advance: string, { files, folder, settings }: Place): Pr
   const length = readLength(advance);
   if (length === undefined) throw new RangeError(advance);
   const logger = createLogger(settings.logLevel);
-  const system = await openEmbedded({ files, settings, clock: folder.clock, logger });
+  const system = await openSystem({ files, settings, clock: folder.clock, logger });
   try {
     await catchUp(system, progressOn(process.stderr), 'Catching up');
     return await samplePartsOf(folder, system).move(length);

@@ -14,7 +14,7 @@ import {
   type ImportReport,
   type Progress,
 } from '../import/index.js';
-import { dueStreamsOf, openEmbedded, type System } from '../system/embedded.js';
+import { dueStreamsOf, openSystem, type System } from '../system/system.js';
 import { dataFiles } from '../system/files.js';
 import { createLogger } from '../system/logger.js';
 import { catchUp } from '../system/catch-up.js';
@@ -64,7 +64,7 @@ async function runImport(
 ): Promise<ImportReport> {
   const logger = createLogger(settings.logLevel);
   const files = dataFiles(settings.data);
-  const system = await openEmbedded({ files, settings, clock: systemClock, logger });
+  const system = await openSystem({ files, settings, clock: systemClock, logger });
   const progress = progressOn(process.stderr);
   system.project(true);
   try {

@@ -4,7 +4,7 @@ import { projections } from '../../projections/index.js';
 import { readSettings } from '../configuration/settings.js';
 import { progressOn } from '../import/index.js';
 import { catchUp } from '../system/catch-up.js';
-import { openEmbedded } from '../system/embedded.js';
+import { openSystem } from '../system/system.js';
 import { dataFiles } from '../system/files.js';
 import { createLogger } from '../system/logger.js';
 import { CommandError, print, table } from './output.js';
@@ -32,7 +32,7 @@ async function rebuild(names: readonly string[], flags: RebuildFlags): Promise<v
   const settings = readSettings({ data: flags.data, logLevel: 'warn' }, process.env);
   const logger = createLogger(settings.logLevel);
   const files = dataFiles(settings.data);
-  const system = await openEmbedded({ files, settings, clock: systemClock, logger });
+  const system = await openSystem({ files, settings, clock: systemClock, logger });
   try {
     await catchUp(system, progressOn(process.stderr), 'Catching up');
     const thread = system.project();

@@ -46,6 +46,9 @@ export const settingsSchema = z.strictObject({
   shutdownSeconds: count(600).default(10).describe('Time to finish requests on SIGTERM'),
   cachedStates: count(10_000_000).default(50_000).describe('Folded streams kept in memory'),
   timekeeperSeconds: count(3600).default(5).describe('How often due timers are looked for'),
+  leaseSeconds: count(600)
+    .default(10)
+    .describe('Time after which a process that shows no life loses its work to another one'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

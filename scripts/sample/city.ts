@@ -4,7 +4,7 @@ import type { Logger } from '../../commands/ports/logger.js';
 import type { ClockStep, WebParts } from '../../web/parts.js';
 import { progressOn } from '../import/index.js';
 import { root } from '../root.js';
-import type { System } from '../system/embedded.js';
+import type { System } from '../system/system.js';
 import type { DataFiles } from '../system/files.js';
 import { readDefinitions, sampleAuthority, type Definitions } from './definitions.js';
 import { createDirectory } from './directory.js';

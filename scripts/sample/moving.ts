@@ -6,7 +6,7 @@ import {
 } from '../../domain/kernel/calendar/index.js';
 import { BehindError } from '../../domain/kernel/faults.js';
 import { epochMilliseconds, type Instant } from '../../domain/kernel/instant.js';
-import type { System } from '../system/embedded.js';
+import type { System } from '../system/system.js';
 
 /** How far the clock was moved, and how many streams had something due by then. */
 export interface Moved {

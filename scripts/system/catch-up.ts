@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from '../import/index.js';
-import type { System } from './embedded.js';
+import type { System } from './system.js';
 
 const lookMilliseconds = 200;
 

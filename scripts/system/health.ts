@@ -1,15 +1,15 @@
 import type { Health } from '../../http/operations.js';
-import type { System } from './embedded.js';
+import type { System } from './system.js';
 import type { ProjectionsThread } from './threads/projections-client.js';
 
 /** Whether the log takes writes, and each read model follows it. */
-export function checksOf(
-  system: Pick<System, 'store'>,
-  { states }: Pick<ProjectionsThread, 'states'>,
-): Health['checks'] {
+export async function checksOf(
+  system: Pick<System, 'logHealth'>,
+  { states, standsBy }: Pick<ProjectionsThread, 'states' | 'standsBy'>,
+): Promise<Health['checks']> {
   const checks: Record<string, string> = {
-    log: system.store.healthy() ? 'ok' : 'the last flush failed',
-    ...(states.size === 0 ? { projections: 'starting' } : {}),
+    log: await system.logHealth(),
+    ...(states.size === 0 && !standsBy ? { projections: 'starting' } : {}),
   };
   for (const [projection, { state, detail }] of states)
     checks[projection] = state === 'live' ? 'ok' : [state, detail].filter(Boolean).join(': ');

@@ -4,7 +4,7 @@ import { systemClock } from '../../commands/ports/clock.js';
 import type { ServiceDefinition } from '../../domain/service/index.js';
 import { CommandError, print } from '../cli/output.js';
 import type { Settings } from '../configuration/settings.js';
-import { openEmbedded } from './embedded.js';
+import { openSystem } from './system.js';
 import { dataFiles } from './files.js';
 import { createLogger } from './logger.js';
 
@@ -15,7 +15,7 @@ export async function publishServices(
 ): Promise<void> {
   const logger = createLogger(settings.logLevel);
   const files = dataFiles(settings.data);
-  const system = await openEmbedded({ files, settings, clock: systemClock, logger });
+  const system = await openSystem({ files, settings, clock: systemClock, logger });
   try {
     for (const definition of definitions) await publish(system.commands, definition);
   } finally {

@@ -3,7 +3,7 @@ import type { Logger } from '../../commands/ports/logger.js';
 import type { Health } from '../../http/operations.js';
 import type { Role, Settings } from '../configuration/settings.js';
 import { SettingsError } from '../configuration/settings.js';
-import { openEmbedded, type System } from './embedded.js';
+import { openSystem, type System } from './system.js';
 import type { DataFiles } from './files.js';
 import { checksOf } from './health.js';
 import { openReading } from './reading.js';
@@ -56,14 +56,14 @@ async function openWriting(
   options: RoleOptions,
   role: Extract<Role, 'all' | 'write-api'>,
 ): Promise<Running> {
-  const system = await openEmbedded(options);
+  const system = await openSystem(options);
   const thread = system.project();
   void thread.live.then(() => system.work());
   return {
     system,
     commands: system.commands,
     ...(role === 'all' ? { reads: system.reads } : {}),
-    checks: () => Promise.resolve(checksOf(system, thread)),
+    checks: () => checksOf(system, thread),
     failed: thread.failed,
     close: () => system.close(),
   };

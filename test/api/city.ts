@@ -6,7 +6,7 @@ import { authority } from '../../domain/kernel/authority.js';
 import { createTokenIssuer } from '../../http/authenticate.js';
 import { readSettings, type Settings } from '../../scripts/configuration/settings.js';
 import { tokenKeys } from '../../scripts/keys.js';
-import type { System } from '../../scripts/system/embedded.js';
+import type { System } from '../../scripts/system/system.js';
 import { dataFiles } from '../../scripts/system/files.js';
 import { healthOf } from '../../scripts/system/health.js';
 import { openRole } from '../../scripts/system/roles.js';

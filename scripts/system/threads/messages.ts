@@ -1,10 +1,13 @@
 import type { Position } from '../../../domain/kernel/ids.js';
 import type { Progress, Status } from '../../../projections/runner/progress.js';
 import type { RebuildReport } from '../../../projections/runner/options.js';
+import type { EngineChoice } from '../engines/index.js';
 
 export interface ProjectionsThreadData {
-  readonly events: string;
-  readonly readModels: string;
+  readonly choice: EngineChoice;
+  readonly leaseSeconds: number;
+  /** Ask who folds the log now to hand it over. */
+  readonly takeOver: boolean;
   /** Load in bulk, beside whoever writes the log in bulk, until told to `release`. */
   readonly hold: boolean;
 }
@@ -28,6 +31,14 @@ export type ToProjections =
 
 /** What the projections' thread tells. */
 export type FromProjections =
+  /** Whether another process folds the log, and this one waits. */
+  | { readonly tell: 'standing'; readonly by: boolean }
+  | {
+      readonly tell: 'log';
+      readonly level: 'info' | 'warn';
+      readonly values: object;
+      readonly message: string;
+    }
   | { readonly tell: 'progress'; readonly progress: Progress }
   | { readonly tell: 'status'; readonly status: Status }
   | {

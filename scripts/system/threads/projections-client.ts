@@ -19,6 +19,8 @@ export interface ProjectionsThread {
   rebuild(projection: string, compare: boolean): Promise<RebuildReport>;
   /** Folds a parked document anew; false when there was none. */
   refold(projection: string, id: string): Promise<boolean>;
+  /** Whether another process folds the log, and this one waits. */
+  readonly standsBy: boolean;
   /** The log is not written in bulk any more: become ready and follow. */
   release(): void;
   /** Finishes the page in hand and ends the thread. */
@@ -52,12 +54,13 @@ class ProjectionsWorker implements ProjectionsThread {
   readonly #waiting = new Map<number, Waiting>();
   readonly #options: ProjectionsOptions;
   #calls = 0;
+  standsBy = false;
   #stopping = false;
 
   constructor(options: ProjectionsOptions) {
     this.#options = options;
-    const { events, readModels, hold } = options;
-    const workerData: ProjectionsThreadData = { events, readModels, hold };
+    const { choice, leaseSeconds, takeOver, hold } = options;
+    const workerData: ProjectionsThreadData = { choice, leaseSeconds, takeOver, hold };
     this.#worker = new Worker(new URL('./projections-thread.js', import.meta.url), {
       workerData,
       // Folding makes many short-lived documents: with a small young space they are copied around.
@@ -126,6 +129,12 @@ class ProjectionsWorker implements ProjectionsThread {
         this.#note(message.status);
         logger.info(message.status, 'projection');
         break;
+      case 'standing':
+        this.#stand(message.by);
+        break;
+      case 'log':
+        logger[message.level](message.values, message.message);
+        break;
       case 'parked':
         logger.error(message, 'a document could not be folded and is parked');
         break;
@@ -136,6 +145,12 @@ class ProjectionsWorker implements ProjectionsThread {
         this.#settle(message.call)?.reject(new Error(message.message));
         break;
     }
+  }
+
+  #stand(by: boolean): void {
+    this.standsBy = by;
+    this.states.clear();
+    this.progress.clear();
   }
 
   #note(status: Status): void {

@@ -1,11 +1,11 @@
 /** The thread that folds the log into read models. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { openSqliteEventReader } from '../../../adapters/sqlite/event-store/index.js';
-import { openReadStore } from '../../../adapters/sqlite/read-store/index.js';
 import { projections } from '../../../projections/index.js';
 import type { RunningProjections, RunOptions } from '../../../projections/runner/options.js';
 import { runProjections } from '../../../projections/runner/run.js';
 import { codec } from '../codec.js';
+import { openEngines } from '../engines/index.js';
+import { leased, type LeasedOptions } from '../leases/leased.js';
 import { heldSource, type Hold } from './held-source.js';
 import type { FromProjections, ProjectionsThreadData, ToProjections } from './messages.js';
 import { projectionSources } from './projection-sources.js';
@@ -14,13 +14,13 @@ const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 async function answer(
-  port: MessagePort,
-  running: RunningProjections,
+  tell: Tell,
+  running: RunningProjections | undefined,
   asked: Extract<ToProjections, { call: number }>,
 ): Promise<void> {
   const { call, projection } = asked;
-  const tell = (message: FromProjections): void => port.postMessage(message);
   try {
+    if (running === undefined) throw new Error('Another process folds the log at present.');
     const result =
       asked.ask === 'rebuild'
         ? await running.rebuild(projection, { compare: asked.compare })
@@ -44,27 +44,40 @@ const listeners = (tell: Tell) =>
 async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void> {
   const stopping = new AbortController();
   const hold: Hold = { held: data.hold };
-  const events = openSqliteEventReader(data.events);
-  const store = openReadStore(data.readModels);
-  const running = await runProjections({
-    events: heldSource(events, hold),
-    store,
-    projections,
-    codec,
-    signal: stopping.signal,
-    sources: projectionSources,
-    whenCodeDiffers: 'rebuild',
-    ...listeners((message) => port.postMessage(message)),
-  });
+  const tell: Tell = (message) => port.postMessage(message);
+  const engines = await openEngines(data.choice);
+  let running: RunningProjections | undefined;
   port.on('message', (asked: ToProjections) => {
     if (asked.ask === 'stop' || asked.ask === 'release') hold.held = false;
     if (asked.ask === 'stop') stopping.abort();
-    if (asked.ask === 'rebuild' || asked.ask === 'refold') void answer(port, running, asked);
+    if (asked.ask === 'rebuild' || asked.ask === 'refold') void answer(tell, running, asked);
   });
-  await running.finished;
+  const { leaseSeconds, takeOver } = data;
+  const logger = loggerOf(tell);
+  const { signal } = stopping;
+  const options = { leases: engines.leases, name: 'projections', leaseSeconds, takeOver, logger };
+  if (engines.leases !== undefined) tell({ tell: 'standing', by: true });
+  await leased({ ...options, signal }, async (held) => {
+    tell({ tell: 'standing', by: false });
+    const events = await engines.openReader();
+    const store = await engines.openReadStore();
+    running = await runProjections({
+      ...{ events: heldSource(events, hold), store, projections, codec, signal: held },
+      ...{ sources: projectionSources, whenCodeDiffers: 'rebuild', ...listeners(tell) },
+    });
+    await running.finished;
+    running = undefined;
+    await store.close();
+    await events.close();
+    tell({ tell: 'standing', by: true });
+  });
   port.close();
-  await store.close();
-  await events.close();
+  await engines.close();
 }
+
+const loggerOf = (tell: Tell): LeasedOptions['logger'] => ({
+  info: (values, message) => tell({ tell: 'log', level: 'info', values, message }),
+  warn: (values, message) => tell({ tell: 'log', level: 'warn', values, message }),
+});
 
 if (parentPort !== null) await run(parentPort, workerData as ProjectionsThreadData);

@@ -1,16 +1,5 @@
-import {
-  openSqliteEventStore,
-  type SqliteEventStore,
-} from '../../adapters/sqlite/event-store/index.js';
-import { openOperations, type Operations } from '../../adapters/sqlite/operations/operations.js';
-import { openReaders, openReadStore } from '../../adapters/sqlite/read-store/index.js';
-import {
-  createCommands,
-  createReactions,
-  createTimekeeper,
-  mirrorLink,
-  type Application,
-} from '../../commands/index.js';
+import { createCommands, createTimekeeper, type Application } from '../../commands/index.js';
+import type { EventStore } from '../../commands/event-store.js';
 import type { Clock } from '../../commands/ports/clock.js';
 import type { DueStreams } from '../../commands/ports/due-streams.js';
 import type { Logger } from '../../commands/ports/logger.js';
@@ -21,22 +10,34 @@ import type { ReadModels } from '../../projections/read-store.js';
 import { PositionWaiter } from '../../projections/runner/waiter.js';
 import type { Settings } from '../configuration/settings.js';
 import { countingStore } from '../import/run/count-events.js';
+import { runBackground } from './background.js';
 import { codec } from './codec.js';
+import {
+  engineChoice,
+  openEngines,
+  type EngineChoice,
+  type Engines,
+  type Operations,
+} from './engines/index.js';
 import { createFacts } from './facts.js';
 import type { DataFiles } from './files.js';
 import { createReads } from './reads.js';
 import { startProjections, type ProjectionsThread } from './threads/projections-client.js';
 
-export interface EmbeddedOptions {
+export interface SystemOptions {
   readonly files: DataFiles;
-  readonly settings: Pick<Settings, 'cachedStates' | 'timekeeperSeconds'>;
+  readonly settings: Pick<Settings, 'cachedStates' | 'timekeeperSeconds' | 'leaseSeconds'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Ask who folds the log now to hand it over: for a command that an operator waits for. */
+  readonly takeOver?: boolean;
 }
 
-/** A whole city in one process on SQLite. */
+/** The writing side of a city, with what it reads. */
 export interface System {
-  readonly store: SqliteEventStore;
+  readonly store: EventStore;
+  /** `ok`, or what is wrong with the log. */
+  readonly logHealth: () => Promise<string>;
   readonly commands: Application;
   readonly models: ReadModels;
   readonly reads: Reads;
@@ -61,12 +62,12 @@ export const dueStreamsOf = (reads: Reads): DueStreams => ({
 });
 
 /** @throws StoreLockedError when another process writes to the log */
-export async function openEmbedded(options: EmbeddedOptions): Promise<System> {
+export async function openSystem(options: SystemOptions): Promise<System> {
   const { files, settings, clock, logger } = options;
-  const store = await openSqliteEventStore({ path: files.events, now: () => clock.now() });
-  // Makes the file when it is missing, so that readers find one.
-  await openReadStore(files.readModels).close();
-  const models = openReaders(files.readModels);
+  const choice = engineChoice(files);
+  const engines = await openEngines(choice);
+  const { store, health: logHealth } = await engines.openLog(() => clock.now());
+  const models = await engines.openModels();
   const waiter = new PositionWaiter({ poll: models });
   const reads = createReads({ models, events: store, codec, waiter, clock });
   const counting = countingStore(store);
@@ -78,7 +79,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<System> {
     facts: createFacts(reads),
     cacheSize: settings.cachedStates,
   });
-  const operations = openOperations(files.operations);
+  const operations = await engines.openOperations();
   const timekeeper = createTimekeeper({
     due: dueStreamsOf(reads),
     execute: (dispatch) => commands.execute(dispatch),
@@ -87,31 +88,28 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<System> {
     interval: settings.timekeeperSeconds * 1000,
   });
   const { appended } = counting;
-  const parts = { store, commands, models, reads, waiter, operations, timekeeper, clock, appended };
-  return { ...parts, ...lifecycle(parts, options) };
+  const parts = { store, logHealth, commands, models, reads, waiter, operations, timekeeper };
+  return { ...parts, clock, appended, ...lifecycle({ ...parts, engines, choice }, options) };
 }
 
-type Parts = Omit<System, 'project' | 'work' | 'close'>;
+interface Parts extends Omit<System, 'project' | 'work' | 'close' | 'clock' | 'appended'> {
+  readonly engines: Engines;
+  readonly choice: EngineChoice;
+}
 
-function lifecycle(parts: Parts, { files, logger }: EmbeddedOptions) {
+function lifecycle(parts: Parts, options: SystemOptions) {
   const stopping = new AbortController();
-  const background: Promise<unknown>[] = [];
+  const background: Promise<void>[] = [];
   let thread: ProjectionsThread | undefined;
   return {
-    project: (hold = false) => {
-      thread ??= startProjections({
-        hold,
-        events: files.events,
-        readModels: files.readModels,
-        logger,
-        onProgress: ({ projection, position, serving }) => {
-          if (serving) parts.waiter.advance(projection, position);
-        },
-      });
-      return thread;
-    },
+    project: (hold = false) => (thread ??= projectionsOf(parts, options, hold)),
     work: () => {
-      background.push(parts.timekeeper.run(stopping.signal), react(parts, logger, stopping.signal));
+      const { clock, logger, settings } = options;
+      const { leaseSeconds } = settings;
+      const { leases } = parts.engines;
+      background.push(
+        runBackground({ ...parts, clock, logger, leases, leaseSeconds }, stopping.signal),
+      );
     },
     close: async () => {
       stopping.abort();
@@ -120,26 +118,22 @@ function lifecycle(parts: Parts, { files, logger }: EmbeddedOptions) {
       await thread?.stop();
       await parts.store.close();
       await parts.models.close();
-      parts.operations.close();
+      await parts.operations.close();
+      await parts.engines.close();
     },
   };
 }
 
-/** A reaction that cannot go on must not take the city down: it is said, and shown by `charter doctor`. */
-async function react(parts: Parts, logger: Logger, signal: AbortSignal): Promise<void> {
-  const { store, commands, operations, clock } = parts;
-  try {
-    await createReactions({
-      reactions: [mirrorLink],
-      store,
-      execute: (dispatch) => commands.execute(dispatch),
-      codec,
-      checkpoints: operations.checkpoints,
-      parking: operations.parking,
-      clock,
-      logger,
-    }).run(signal);
-  } catch (error) {
-    logger.error({ error }, 'reactions stopped');
-  }
-}
+const projectionsOf = (
+  { choice, waiter }: Parts,
+  { settings, logger, takeOver = false }: SystemOptions,
+  hold: boolean,
+): ProjectionsThread =>
+  startProjections({
+    hold,
+    takeOver,
+    choice,
+    leaseSeconds: settings.leaseSeconds,
+    logger,
+    onProgress: (progress) => waiter.hear(progress),
+  });

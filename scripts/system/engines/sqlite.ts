@@ -1,0 +1,30 @@
+import {
+  openSqliteEventReader,
+  openSqliteEventStore,
+} from '../../../adapters/sqlite/event-store/index.js';
+import { openOperations } from '../../../adapters/sqlite/operations/operations.js';
+import { openReaders, openReadStore } from '../../../adapters/sqlite/read-store/index.js';
+import type { EngineChoice, Engines } from './engines.js';
+
+/** Files of a data folder: one process writes, any number on the same machine read. */
+export const sqliteEngines = ({ events, readModels, operations }: EngineChoice): Engines => ({
+  openLog: async (now) => {
+    const store = await openSqliteEventStore({ path: events, now });
+    return {
+      store,
+      health: () => Promise.resolve(store.healthy() ? 'ok' : 'the last flush failed'),
+    };
+  },
+  openReader: async () => openSqliteEventReader(events),
+  openModels: async () => {
+    // Makes the file when it is missing, so that readers find one.
+    await openReadStore(readModels).close();
+    return openReaders(readModels);
+  },
+  openReadStore: () => Promise.resolve(openReadStore(readModels)),
+  openOperations: async () => {
+    const { checkpoints, parking, close } = openOperations(operations);
+    return { checkpoints, parking, close: () => Promise.resolve(close()) };
+  },
+  close: () => Promise.resolve(),
+});
