@@ -1,15 +1,13 @@
-import { openSqliteEventReader } from '../../adapters/sqlite/event-store/index.js';
-import { openReaders } from '../../adapters/sqlite/read-store/index.js';
 import type { Clock } from '../../commands/ports/clock.js';
 import type { Health } from '../../http/operations.js';
 import type { Reads } from '../../http/reads.js';
 import { PositionWaiter } from '../../projections/runner/waiter.js';
 import { readModels } from '../../projections/visibility-rules.js';
 import { codec } from './codec.js';
-import type { DataFiles } from './files.js';
+import { openEngines, type EngineChoice } from './engines/index.js';
 import { createReads } from './reads.js';
 
-/** A process that reads what another one on the same machine writes. */
+/** A process that reads what another one writes. */
 export interface ReadingSystem {
   readonly reads: Reads;
   /** What is wrong, by name; `ok` where nothing is. */
@@ -18,14 +16,15 @@ export interface ReadingSystem {
 }
 
 /**
- * Opens a city's log and read models for reading: any number of processes may, beside the one that
- * writes. They hear of no progress, so whoever waits for a position looks again and again.
+ * Opens a city's log and read models for reading: any number of processes may, beside those that
+ * write. They hear of no progress, so whoever waits for a position looks again and again.
  *
  * @throws StoreUnavailableError when no process has made a log there yet
  */
-export function openReading(files: DataFiles, clock: Clock): ReadingSystem {
-  const events = openSqliteEventReader(files.events);
-  const models = openReaders(files.readModels);
+export async function openReading(choice: EngineChoice, clock: Clock): Promise<ReadingSystem> {
+  const engines = await openEngines(choice);
+  const events = await engines.openReader();
+  const models = await engines.openModels();
   const waiter = new PositionWaiter({ poll: models });
   return {
     reads: createReads({ models, events, codec, waiter, clock }),
@@ -39,6 +38,7 @@ export function openReading(files: DataFiles, clock: Clock): ReadingSystem {
     close: async () => {
       await models.close();
       await events.close();
+      await engines.close();
     },
   };
 }

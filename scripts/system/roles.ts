@@ -3,6 +3,7 @@ import type { Logger } from '../../commands/ports/logger.js';
 import type { Health } from '../../http/operations.js';
 import type { Role, Settings } from '../configuration/settings.js';
 import { SettingsError } from '../configuration/settings.js';
+import { engineChoice } from './engines/index.js';
 import { openSystem, type System } from './system.js';
 import type { DataFiles } from './files.js';
 import { checksOf } from './health.js';
@@ -41,7 +42,10 @@ export async function openRole(options: RoleOptions): Promise<Running> {
     case 'write-api':
       return openWriting(options, role);
     case 'read-api':
-      return { ...openReading(options.files, options.clock), failed: new Promise(() => undefined) };
+      return {
+        ...(await openReading(engineChoice(options.files), options.clock)),
+        failed: new Promise(() => undefined),
+      };
     case 'projections':
     case 'timekeeper':
     case 'web':

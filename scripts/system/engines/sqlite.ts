@@ -15,16 +15,23 @@ export const sqliteEngines = ({ events, readModels, operations }: EngineChoice):
       health: () => Promise.resolve(store.healthy() ? 'ok' : 'the last flush failed'),
     };
   },
-  openReader: async () => openSqliteEventReader(events),
+  openReader: () => attempt(() => openSqliteEventReader(events)),
   openModels: async () => {
     // Makes the file when it is missing, so that readers find one.
     await openReadStore(readModels).close();
     return openReaders(readModels);
   },
-  openReadStore: () => Promise.resolve(openReadStore(readModels)),
-  openOperations: async () => {
-    const { checkpoints, parking, close } = openOperations(operations);
-    return { checkpoints, parking, close: () => Promise.resolve(close()) };
-  },
+  openReadStore: () => attempt(() => openReadStore(readModels)),
+  openOperations: () =>
+    attempt(() => {
+      const { checkpoints, parking, close } = openOperations(operations);
+      return { checkpoints, parking, close: () => attempt(close) };
+    }),
   close: () => Promise.resolve(),
 });
+
+/** What is done at once, with what it throws as a rejection. */
+const attempt = <T>(open: () => T): Promise<T> =>
+  new Promise((resolve) => {
+    resolve(open());
+  });
