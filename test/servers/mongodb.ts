@@ -24,8 +24,9 @@ export async function inDatabase<T>(uri: string, work: (db: Db) => Promise<T>): 
   }
 }
 
-export const dropDatabase = (uri: string): Promise<boolean> =>
-  inDatabase(uri, (db) => db.dropDatabase());
+export async function dropDatabase(uri: string): Promise<void> {
+  await inDatabase(uri, (db) => db.dropDatabase());
+}
 
 /** What a spec may need that not every engine has. The probe gives the server's words when it lacks it. */
 const probes = {

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { Checkpoint, Checkpoints } from '../../../commands/ports/checkpoints.js';
+import { parkedEventJson, parkedEventOf } from '../../../commands/ports/parked-events.js';
 import type { ParkedEvent, Parking } from '../../../commands/ports/parking.js';
-import { streamName, type EventId, type Position } from '../../../domain/kernel/ids.js';
-import type { Instant } from '../../../domain/kernel/instant.js';
+import type { EventId, Position } from '../../../domain/kernel/ids.js';
 import { openDatabase, type Connection, type SqlRow } from '../driver.js';
 
 /** What reactions need to remember beside the log: where they stand, and what they set aside. */
@@ -50,20 +49,7 @@ const checkpointOf = (row: SqlRow | undefined): Checkpoint | undefined =>
         eventId: String(row[2]) as EventId,
       };
 
-const storedEventSchema = z.object({
-  id: z.string(),
-  reaction: z.string(),
-  eventId: z.string().transform((id) => id as EventId),
-  type: z.string(),
-  stream: z.string().transform(streamName),
-  revision: z.string().transform(BigInt),
-  position: z.string().transform((position) => position as Position),
-  cause: z.object({ code: z.string(), message: z.string() }),
-  attempts: z.int(),
-  parkedAt: z.string().transform((at) => at as Instant),
-});
-
-const parkedOf = (row: SqlRow): ParkedEvent => storedEventSchema.parse(JSON.parse(String(row[0])));
+const parkedOf = (row: SqlRow): ParkedEvent => parkedEventOf(String(row[0]));
 
 function parkingIn(db: Connection): Parking {
   const park = db.prepare('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, NULL)');
@@ -74,8 +60,7 @@ function parkingIn(db: Connection): Parking {
   const resolve = db.prepare('UPDATE parked SET resolution = ? WHERE id = ?');
   return {
     park: (event) => {
-      const stored = JSON.stringify({ ...event, revision: String(event.revision) });
-      park.run(event.id, stored, event.parkedAt);
+      park.run(event.id, parkedEventJson(event), event.parkedAt);
       return Promise.resolve();
     },
     get: (id) => {
