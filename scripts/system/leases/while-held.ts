@@ -131,8 +131,9 @@ const isWantedByAnother = ({ wantedBy, holder }: Lease): boolean =>
 
 /** Hands it to who wants it, or to nobody. A store that is away takes it for given back in time. */
 async function giveBack({ leases, name, logger }: HoldOptions, held: Lease): Promise<void> {
+  const heir = isWantedByAnother(held) ? held.wantedBy : undefined;
   try {
-    await leases.swap({ name, holder: held.wantedBy ?? '', beat: held.beat + 1 }, held);
+    await leases.swap({ name, holder: heir ?? '', beat: held.beat + 1 }, held);
   } catch (error) {
     logger.warn({ error, lease: name }, 'lease could not be given back');
   }
