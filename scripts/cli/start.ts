@@ -4,8 +4,10 @@ import { systemClock, type Clock } from '../../commands/ports/clock.js';
 import type { Logger } from '../../commands/ports/logger.js';
 import {
   environmentNames,
+  isSecret,
   readSettings,
   settingsSchema,
+  withoutSecrets,
   type Settings,
 } from '../configuration/settings.js';
 import { tokenKeys } from '../keys.js';
@@ -33,7 +35,7 @@ interface StartFlags extends Readonly<Record<string, unknown>> {
 export function startCommand(program: Command, version: string): Command {
   const command = program.command('start').description('run a city');
   for (const [name, schema] of Object.entries(settingsSchema.shape)) {
-    if (name === 'sample') continue;
+    if (name === 'sample' || isSecret(name)) continue;
     const environment = environmentNames[name as keyof Settings];
     command.option(`--${dashed(name)} <value>`, `${schema.description ?? ''} (${environment})`);
   }
@@ -69,7 +71,7 @@ interface Start {
 
 async function start(settings: Settings, version: string): Promise<void> {
   const logger = createLogger(settings.logLevel);
-  logger.info(settings, 'settings');
+  logger.info(withoutSecrets(settings), 'settings');
   const files = dataFiles(settings.data);
   const sample = await sampleIn(files, settings, logger);
   if (sample?.made !== undefined) print(welcome(sample.made.cases));

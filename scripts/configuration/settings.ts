@@ -49,11 +49,32 @@ export const settingsSchema = z.strictObject({
   leaseSeconds: count(600)
     .default(10)
     .describe('Time after which a process that shows no life loses its work to another one'),
+  mongodbUri: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, 'an address like mongodb://host:27017/charter')
+    .exactOptional()
+    .describe('Where read models live instead of a file; may hold a password'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** Settings that may hold a secret: not a flag, which others on the machine see, and never printed. */
+export const secretSettings = { mongodbUri: 'MONGODB_URI' } as const satisfies Partial<
+  Readonly<Record<keyof Settings, string>>
+>;
+
+export const isSecret = (setting: string): setting is keyof typeof secretSettings =>
+  Object.hasOwn(secretSettings, setting);
+
+/** The settings as they may be logged. */
+export const withoutSecrets = (settings: Settings): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, isSecret(name) ? '[set]' : value]),
+  );
+
 const environmentName = (setting: string): string =>
-  `CHARTER_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+  isSecret(setting)
+    ? secretSettings[setting]
+    : `CHARTER_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /** Setting → environment variable, for help and documentation. */
 export const environmentNames: Readonly<Record<keyof Settings, string>> = Object.fromEntries(
@@ -73,18 +94,26 @@ export function readSettings(
   flags: Readonly<Record<string, unknown>>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings {
-  const known = new Map(Object.entries(environmentNames).map(([setting, name]) => [name, setting]));
-  const given: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (!name.startsWith('CHARTER_') || value === undefined) continue;
-    const setting = known.get(name);
-    if (setting === undefined)
-      throw new SettingsError(`${name} is no setting. Known are: ${[...known.keys()].join(', ')}`);
-    given[setting] = value;
-  }
+  const given = settingsIn(environment);
   for (const [setting, value] of Object.entries(flags))
     if (value !== undefined) given[setting] = value;
   const parsed = settingsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new SettingsError(z.prettifyError(parsed.error));
+}
+
+function settingsIn(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, unknown> {
+  const known = new Map(Object.entries(environmentNames).map(([setting, name]) => [name, setting]));
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith('CHARTER_') && !known.has(name),
+  );
+  if (unknown !== undefined)
+    throw new SettingsError(`${unknown} is no setting. Known are: ${[...known.keys()].join(', ')}`);
+  return Object.fromEntries(
+    [...known].flatMap(([name, setting]) =>
+      environment[name] === undefined ? [] : [[setting, environment[name]]],
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readSettings, SettingsError } from './settings.js';
+import { readSettings, SettingsError, withoutSecrets } from './settings.js';
 
 describe('settings', () => {
   it('take flags before the environment before defaults', () => {
@@ -18,6 +18,20 @@ describe('settings', () => {
 
   it('ignore the environment of other programs', () => {
     expect(readSettings({}, { PORT: '99' }).port).to.equal(3000);
+  });
+
+  it('take the address of MongoDB by its usual name, and never show it', () => {
+    const settings = readSettings({}, { MONGODB_URI: 'mongodb://asha:secret@db/city' });
+    expect(settings.mongodbUri).to.equal('mongodb://asha:secret@db/city');
+    expect(JSON.stringify(withoutSecrets(settings))).to.not.match(/secret|asha/);
+    expect(withoutSecrets(settings)).to.include({ mongodbUri: '[set]', port: 3000 });
+  });
+
+  it('refuse an address of another kind without repeating it', () => {
+    expect(() => readSettings({}, { MONGODB_URI: 'postgres://asha:secret@db/city' }))
+      .to.throw(SettingsError, 'mongodb://')
+      .with.property('message')
+      .that.does.not.include('secret');
   });
 
   for (const [flags, word] of [

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { environmentOfPrograms } from '../environment.js';
 
 const charter = fileURLToPath(new URL('../../scripts/charter.js', import.meta.url));
 
@@ -19,9 +20,8 @@ export class CharterProcess {
   readonly ended: Promise<Ended>;
 
   constructor(...args: readonly string[]) {
-    const own = Object.entries(process.env).filter(([name]) => !name.startsWith('CHARTER_'));
     this.#child = spawn(process.execPath, ['--enable-source-maps', charter, ...args], {
-      env: Object.fromEntries(own),
+      env: environmentOfPrograms(),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.on('data', (text) => (this.#out += String(text)));

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/root.js';
+import { environmentOfPrograms } from '../environment.js';
 
 /** A sample city of its own, run as anybody would run it. */
 export interface RunningCity {
@@ -18,18 +19,13 @@ export interface RunningCity {
 const announced = /at (http:\/\/\S+) {2}/;
 const longestStart = 60_000;
 
-/** Without settings of whoever runs the tests. */
-const plainEnvironment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !name.startsWith('CHARTER_')),
-);
-
 export async function startCity(...flags: readonly string[]): Promise<RunningCity> {
   const folder = mkdtempSync(join(tmpdir(), 'charter-city-'));
   const script = join(root, 'dist', 'scripts', 'charter.js');
   const data = ['--data', join(folder, 'data'), '--port', '0', '--log-level', 'warn'];
   const child = spawn(process.execPath, [script, 'start', ...data, ...flags], {
     cwd: folder,
-    env: plainEnvironment,
+    env: environmentOfPrograms(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let told = '';

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../../scripts/root.js';
+import { environmentOfPrograms } from '../environment.js';
 
 const program = join(root, 'dist', 'scripts', 'charter.js');
 
@@ -16,6 +17,7 @@ export interface Run {
 function begin(words: readonly string[]): ChildProcess {
   const flags = ['--enable-source-maps', '--max-semi-space-size=64'];
   return spawn(process.execPath, [...flags, program, ...words], {
+    env: environmentOfPrograms(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

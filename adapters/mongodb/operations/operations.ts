@@ -2,7 +2,7 @@
 import type { Checkpoints } from '../../../commands/ports/checkpoints.js';
 import type { Leases } from '../../../commands/ports/leases.js';
 import type { Parking } from '../../../commands/ports/parking.js';
-import { connect, type MongoOptions } from '../client.js';
+import { connect, type Connected, type MongoOptions } from '../client.js';
 import { checkpointsIn } from './checkpoints.js';
 import { leasesIn } from './leases.js';
 import { parkingIn } from './parking.js';
@@ -17,10 +17,13 @@ export interface MongoOperations {
 /** @throws ReadStoreUnavailableError when no server answers */
 export async function openMongoOperations(options: MongoOptions): Promise<MongoOperations> {
   const connected = await connect(options);
-  return {
-    checkpoints: checkpointsIn(connected),
-    parking: parkingIn(connected),
-    leases: leasesIn(connected),
-    close: () => connected.client.close(),
-  };
+  return { ...mongoOperations(connected), close: () => connected.client.close() };
 }
+
+/** Over a connection that others may use too: closing them leaves it alone. */
+export const mongoOperations = (connected: Connected): MongoOperations => ({
+  checkpoints: checkpointsIn(connected),
+  parking: parkingIn(connected),
+  leases: leasesIn(connected),
+  close: () => Promise.resolve(),
+});

@@ -29,19 +29,36 @@ import { repair, writeAll } from './writer.js';
  */
 export async function openMongoReadStore(options: MongoOptions): Promise<ReadStore> {
   const connected = await connect(options);
+  const close = (): Promise<void> => connected.client.close();
   try {
-    await assertFormat(connected);
+    return await mongoReadStore(connected, close);
   } catch (error) {
-    await connected.client.close();
+    await close();
     throw error;
   }
-  return new MongoReadStore(connected);
+}
+
+/**
+ * A read store over a connection that others may use too.
+ *
+ * @param close what its `close` does; the connection is left alone without it
+ * @throws Error when another version of Charter laid it out
+ */
+export async function mongoReadStore(
+  connected: Connected,
+  close: () => Promise<void> = () => Promise.resolve(),
+): Promise<ReadStore> {
+  await assertFormat(connected);
+  return new MongoReadStore(connected, close);
 }
 
 class MongoReadStore implements ReadStore {
   readonly #versions: VersionTable;
 
-  constructor(private readonly connected: Connected) {
+  constructor(
+    private readonly connected: Connected,
+    readonly close: () => Promise<void>,
+  ) {
     this.#versions = new VersionTable(connected.db, connected.limits.write);
   }
 
@@ -131,10 +148,6 @@ class MongoReadStore implements ReadStore {
   scan(definition: CollectionDefinition): AsyncIterable<readonly (Document | Tombstone)[]> {
     const records = this.#recordsOf(definition);
     return scan((after) => this.#write(() => scannedPage(records, after)));
-  }
-
-  async close(): Promise<void> {
-    await this.connected.client.close();
   }
 
   #recordsOf(definition: CollectionDefinition): Records<StoredRecord> {

@@ -1,2 +1,0 @@
-export { openMongoReadStore } from './store.js';
-export type { MongoOptions } from '../client.js';
