@@ -59,6 +59,8 @@ export interface Route<
   readonly body?: B;
   /** Changes something: takes an `Idempotency-Key` and may take `If-Match`. */
   readonly writes?: boolean;
+  /** Answers from no read model, so there is nothing to wait for: takes no `At-Least-Position`. */
+  readonly waits?: false;
   /** A command's body is checked by the pipeline, once; here it only documents. */
   readonly bodyCheckedByPipeline?: boolean;
   readonly responses: Readonly<Record<number, ResponseDoc>>;

@@ -153,6 +153,7 @@ const getReference = (reader: Reader): AnyRoute =>
     operationId: 'getReference',
     tag: 'Reference data',
     summary: 'A set of reference data with all its dated entries',
+    waits: false,
     params: z.object({ authority: authoritySchema, set: codeSchema }),
     responses: { 200: { description: 'The set', schema: referenceSchema, headers: ['ETag'] } },
     handle: async (call) => {
@@ -171,6 +172,7 @@ const listModels = (): AnyRoute =>
     operationId: 'listModels',
     tag: 'Measures',
     summary: 'Read models, fields and measures that you may query',
+    waits: false,
     responses: { 200: { description: 'By name', schema: modelsSchema } },
     handle: ({ caller }) =>
       Promise.resolve(ok({ status: 200, body: { models: queryableBy(caller) } })),

@@ -6,6 +6,9 @@ import { problemSchema } from '../problem.js';
 import type { AnyRoute, ResponseDoc } from '../route.js';
 
 const headerDocs: Readonly<Record<string, string>> = {
+  'X-Request-Id': 'Id of the request, as in the logs',
+  'Retry-After': 'Seconds to wait',
+  'WWW-Authenticate': 'How to say who you are',
   ETag: 'Revision of the resource, for If-Match',
   Location: 'Address of what was made',
   Position: 'Place of the write in the log; read with At-Least-Position of it to see the write',
@@ -26,30 +29,40 @@ const atLeast = z
   .optional()
   .meta({ description: 'Position of a write that the answer must contain' });
 
+/** Headers that a reply has only where there is something to say. */
+const occasional: ReadonlySet<string> = new Set(['Link']);
+
+const headersOf = (names: readonly string[]) =>
+  Object.fromEntries(
+    ['X-Request-Id', ...names].map((name) => [
+      name,
+      {
+        description: headerDocs[name] ?? name,
+        ...(occasional.has(name) ? {} : { required: true }),
+        schema: { type: 'string' as const },
+      },
+    ]),
+  );
+
 const response = (doc: ResponseDoc) => ({
   description: doc.description,
   ...(doc.schema === undefined ? {} : { content: { 'application/json': { schema: doc.schema } } }),
-  ...(doc.headers === undefined
-    ? {}
-    : {
-        headers: Object.fromEntries(
-          doc.headers.map((name) => [
-            name,
-            { description: headerDocs[name] ?? name, schema: { type: 'string' as const } },
-          ]),
-        ),
-      }),
+  headers: headersOf(doc.headers ?? []),
 });
 
-const problem = (description: string) => ({
+const problem = (description: string, ...headers: readonly string[]) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
+  headers: headersOf(headers),
 });
 
+const takenHeaders = ({ writes, waits }: AnyRoute) => {
+  if (writes === true)
+    return { header: z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch }) };
+  return waits === false ? {} : { header: z.object({ 'At-Least-Position': atLeast }) };
+};
+
 function operation(route: AnyRoute): ZodOpenApiOperationObject {
-  const headers = route.writes
-    ? z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch })
-    : z.object({ 'At-Least-Position': atLeast });
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -58,7 +71,7 @@ function operation(route: AnyRoute): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params === undefined ? {} : { path: route.params }),
       ...(route.query === undefined ? {} : { query: route.query }),
-      header: headers,
+      ...takenHeaders(route),
     },
     ...(route.body === undefined
       ? {}
@@ -72,8 +85,10 @@ function operation(route: AnyRoute): ZodOpenApiOperationObject {
       ...Object.fromEntries(
         Object.entries(route.responses).map(([status, doc]) => [status, response(doc)]),
       ),
+      '401': problem('Nobody is known by this token, or there is none', 'WWW-Authenticate'),
       '4XX': problem('The request was refused; the code says why'),
-      '503': problem('Not now; try again after Retry-After seconds'),
+      '429': problem('Too many requests from one address', 'Retry-After'),
+      '503': problem('Not now; try again after Retry-After seconds', 'Retry-After'),
     },
   };
 }

@@ -28,6 +28,7 @@ export const clockRoutes = (clock: Clock, move: Move): readonly AnyRoute[] => [
     operationId: 'sampleCityTime',
     tag: 'Sample city',
     summary: 'The present of the sample city',
+    waits: false,
     responses: { 200: { description: 'The time that its clock shows', schema: nowSchema } },
     handle: () => Promise.resolve(ok({ status: 200, body: { now: clock.now() } })),
   }),
@@ -38,6 +39,7 @@ export const clockRoutes = (clock: Clock, move: Move): readonly AnyRoute[] => [
     tag: 'Sample city',
     summary: 'Move the clock of the sample city on',
     description: 'Answers when everything that fell due is written and readable.',
+    waits: false,
     body: z.strictObject({
       advance: z.string().max(60).describe(`How far, as in ${lengthExamples}`),
     }),

@@ -3,16 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Caller } from '../../commands/dispatch.js';
 import { authority } from '../../domain/kernel/authority.js';
+import { continuousCalendar } from '../../domain/kernel/calendar/index.js';
 import { createTokenIssuer } from '../../http/authenticate.js';
 import { readSettings, type Settings } from '../../scripts/configuration/settings.js';
 import { tokenKeys } from '../../scripts/keys.js';
+import { clockRoutes } from '../../scripts/sample/clock-routes.js';
+import { createMove } from '../../scripts/sample/moving.js';
 import type { System } from '../../scripts/system/system.js';
 import { dataFiles } from '../../scripts/system/files.js';
 import { healthOf } from '../../scripts/system/health.js';
 import { openRole } from '../../scripts/system/roles.js';
 import { serve } from '../../scripts/system/serve.js';
 import { movableClock, silent, type MovableClock } from '../commands/workbench.js';
-import { Client, type Surroundings } from './client.js';
+import { Client, Driven, type Surroundings } from './client.js';
 import { Specification, type OpenApiDocument } from './openapi.js';
 
 export const riverton = authority('demo.riverton');
@@ -62,13 +65,14 @@ export async function openApiCity(given: Partial<Settings> = {}): Promise<ApiCit
     throw new Error('A city of role all writes and reads');
   await system.project().live;
   const health = healthOf(checks, () => false);
+  const ownRoutes = clockRoutes(clock, moveOf(system, clock));
   const serving = await serve({
-    ...{ settings, keys, version: '1.0.0', logger: silent, health, commands, reads },
+    ...{ settings, keys, version: '1.0.0', logger: silent, health, commands, reads, ownRoutes },
   });
   const shared: Surroundings = {
     url: serving.url,
     specification: await specificationOf(serving.url),
-    driven: new Set(),
+    driven: new Driven(),
     position: undefined,
   };
   const issuer = createTokenIssuer(keys.privateKey, Date.now);
@@ -88,6 +92,13 @@ export async function openApiCity(given: Partial<Settings> = {}): Promise<ApiCit
     },
   };
 }
+
+const moveOf = (system: System, clock: MovableClock) =>
+  createMove({
+    system,
+    clock: { now: clock.now, advance: (milliseconds) => clock.forward(milliseconds) },
+    calendar: continuousCalendar('Asia/Kolkata'),
+  });
 
 async function specificationOf(url: string): Promise<Specification> {
   const response = await fetch(`${url}/api/openapi.json`);

@@ -26,12 +26,27 @@ export interface Done {
   readonly unchanged: boolean;
 }
 
+/** Requests that were granted, by operation, and which of its documented replies each operation gave. */
+export class Driven {
+  readonly granted = new Map<string, { readonly client: Client; readonly input: Input }>();
+  readonly #replies = new Map<string, Set<string>>();
+
+  add(operationId: string, documented: string): void {
+    const replies = this.#replies.get(operationId) ?? new Set();
+    this.#replies.set(operationId, replies.add(documented));
+  }
+
+  gave(operationId: string, documented: string): boolean {
+    return this.#replies.get(operationId)?.has(documented) ?? false;
+  }
+}
+
 /** What the clients of one city share. */
 export interface Surroundings {
   readonly url: string;
   readonly specification: Specification;
-  /** Ids of operations that were answered with what was asked for. */
-  readonly driven: Set<string>;
+  /** What was sent and answered so far. */
+  readonly driven: Driven;
   /** Of the last write: reads ask to see it. */
   position: string | undefined;
 }
@@ -45,17 +60,35 @@ export class Client {
 
   /** @typeParam Body what the caller takes the reply for, once it was found to be as documented */
   async call<Body = unknown>(operationId: string, input: Input = {}): Promise<Answer<Body>> {
-    const { specification } = this.surroundings;
+    const { specification, driven } = this.surroundings;
     const operation = specification.operation(operationId);
+    const headers = this.#headers(operation, input);
+    const answer = await this.#send<Body>(operation, { ...input, headers });
+    if (answer.status < 400 && !driven.granted.has(operationId)) {
+      driven.granted.set(operationId, { client: this, input });
+      if (answer.status === 201) await this.#repeat(operation, { ...input, headers }, answer);
+    }
+    this.surroundings.position = answer.headers.get('position') ?? this.surroundings.position;
+    return answer;
+  }
+
+  async #send<Body>(operation: Operation, input: Input): Promise<Answer<Body>> {
     const response = await fetch(this.#address(operation, input), {
       method: operation.method.toUpperCase(),
-      headers: this.#headers(operation, input),
+      headers: { ...input.headers },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
     });
     const body = (await response.json()) as Body;
     const answer = { status: response.status, headers: response.headers, body };
     this.#check(operation, input, answer);
     return answer;
+  }
+
+  /** A write that was done answers the identical request in the same words, and does nothing more. */
+  async #repeat(operation: Operation, input: Input, { body }: Answer): Promise<void> {
+    const again = await this.#send(operation, input);
+    expect(again.status, `${operation.operationId} sent again`).to.equal(200);
+    expect(again.body).to.deep.equal({ ...(body as Done), repeated: true });
   }
 
   /** The body of a reply that grants what was asked. */
@@ -105,25 +138,35 @@ export class Client {
 
   #check(operation: Operation, input: Input, { status, headers, body }: Answer): void {
     const { specification, driven } = this.surroundings;
-    const what = `${operation.operationId} ${status}`;
+    const { operationId, pointer } = operation;
+    const what = `${operationId} ${status} ${JSON.stringify(body)}`;
     const [type = ''] = (headers.get('content-type') ?? '').split(';');
-    expect(type).to.equal(status < 400 ? 'application/json' : 'application/problem+json');
+    expect(type, what).to.equal(status < 400 ? 'application/json' : 'application/problem+json');
     const schema = specification.replySchema(operation, status, type);
-    expect(specification.faults(schema, body), `${what} ${JSON.stringify(body)}`).to.deep.equal([]);
-    expect(headers.get('x-request-id'), what).to.match(/^[\w.-]{8,100}$/);
+    expect(specification.faults(schema, body), what).to.deep.equal([]);
+    expect(specification.headerFaults(operation, status, headers), what).to.deep.equal([]);
+    checkValues(headers, what);
+    driven.add(operationId, specification.documented(operation, status));
     if (status >= 400) {
-      expect(body).to.include({ status, instance: headers.get('x-request-id') });
+      expect(body, what).to.include({ status, instance: headers.get('x-request-id') });
       return;
     }
-    driven.add(operation.operationId);
-    if (operation.requestBody !== undefined)
-      expect(
-        specification.faults(
-          `${operation.pointer}/requestBody/content/application~1json/schema`,
-          input.body,
-        ),
-        `body of ${what}`,
-      ).to.deep.equal([]);
-    this.surroundings.position = headers.get('position') ?? this.surroundings.position;
+    if (operation.requestBody === undefined) return;
+    const asked = `${pointer}/requestBody/content/application~1json/schema`;
+    expect(specification.faults(asked, input.body), `body of ${what}`).to.deep.equal([]);
   }
+}
+
+const headerValues: Readonly<Record<string, RegExp>> = {
+  'X-Request-Id': /^[\w.-]{8,100}$/,
+  ETag: /^"\d+"$/,
+  Location: /^\/api\/[\w./-]+$/,
+  Link: /^<\/api\/[^>]+>; rel="(next|prev)"(, <\/api\/[^>]+>; rel="(next|prev)")?$/,
+  'Retry-After': /^[1-9]\d*$/,
+  'WWW-Authenticate': /^Bearer /,
+};
+
+function checkValues(headers: Headers, what: string): void {
+  for (const [name, pattern] of Object.entries(headerValues))
+    if (headers.has(name)) expect(headers.get(name), `${name} of ${what}`).to.match(pattern);
 }

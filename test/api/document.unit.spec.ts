@@ -68,7 +68,7 @@ describe('the OpenAPI document', () => {
           .to.match(/^[A-Z].{2,119}$/)
           .and.not.to.match(/\.$/);
         const problem = { 'application/problem+json': {} };
-        for (const status of ['4XX', '503'])
+        for (const status of ['401', '429', '4XX', '503'])
           expect(responses[status]?.content, status).to.have.all.keys(problem);
       });
 

@@ -71,7 +71,11 @@ export const openApi31 = {
       {
         description: text,
         content,
-        headers: mapOf(closed({ description: text, schema: schemaObject }, ['schema'])),
+        headers: mapOf(
+          closed({ description: text, required: { type: 'boolean' }, schema: schemaObject }, [
+            'schema',
+          ]),
+        ),
       },
       ['description'],
     ),

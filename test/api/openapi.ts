@@ -13,7 +13,7 @@ interface Content {
 
 export interface ResponseObject extends Content {
   readonly description: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
 }
 
 export interface OperationObject {
@@ -74,12 +74,32 @@ export class Specification {
     return (validate.errors ?? []).map((fault) => `${fault.instancePath}: ${fault.message ?? ''}`);
   }
 
-  /** The pointer of the schema of a reply, or why there is none. */
-  replySchema({ pointer, responses }: Operation, status: number, type: string): string {
+  /** Under which name a reply of this status is documented. */
+  documented({ responses }: Operation, status: number): string {
     const key = [String(status), `${String(status).charAt(0)}XX`].find((one) => one in responses);
     if (key === undefined) throw new Error(`Status ${status} is not documented`);
-    if (!(type in (responses[key]?.content ?? {})))
+    return key;
+  }
+
+  /** The pointer of the schema of a reply. */
+  replySchema(operation: Operation, status: number, type: string): string {
+    const key = this.documented(operation, status);
+    if (!(type in (operation.responses[key]?.content ?? {})))
       throw new Error(`${type} is not documented for ${status}`);
-    return `${pointer}/responses/${key}/content/${segment(type)}/schema`;
+    return `${operation.pointer}/responses/${key}/content/${segment(type)}/schema`;
+  }
+
+  /** Headers of the API that a reply lacks though the document promises them, or has though it does not. */
+  headerFaults(operation: Operation, status: number, headers: Headers): readonly string[] {
+    const promised = operation.responses[this.documented(operation, status)]?.headers ?? {};
+    const lacking = Object.entries(promised)
+      .filter(([name, { required }]) => required === true && !headers.has(name))
+      .map(([name]) => `${name} is missing`);
+    const undocumented = apiHeaders
+      .filter((name) => headers.has(name) && !(name in promised))
+      .map((name) => `${name} is not documented`);
+    return [...lacking, ...undocumented];
   }
 }
+
+const apiHeaders = ['ETag', 'Link', 'Location', 'Position', 'Retry-After', 'WWW-Authenticate'];

@@ -3,7 +3,7 @@ import type { DeadlineView } from '../../../projections/deadlines/model.js';
 import type { EventView } from '../../../projections/events/model.js';
 import type { ServiceLevelFigures } from '../../../projections/service-levels/queries.js';
 import type { QueryableModel } from '../../../projections/catalogue.js';
-import type { Story } from './story.js';
+import { day, type Story } from './story.js';
 
 interface Rows<T> {
   readonly rows: readonly T[];
@@ -99,5 +99,16 @@ export function everythingIsMeasured(story: () => Story): void {
     const expected = ['assign', 'assigned', 'linked', 'unlinked', 'escalated'];
     expect(done).to.have.members(expected);
     expect(items.every(({ actor }) => actor.id === 'ritu.malhotra')).to.equal(true);
+  });
+
+  it('tells the time of the sample city, and moves it on', async () => {
+    const admin = await as('administrator');
+    const { now } = await admin.must<{ now: string }>('sampleCityTime');
+    const moved = await admin.must<{ from: string; to: string }>('moveSampleCityClock', {
+      body: { advance: '1 day' },
+    });
+    expect(moved.from).to.equal(now);
+    expect(Date.parse(moved.to) - Date.parse(moved.from)).to.equal(day);
+    expect((await admin.must<{ now: string }>('sampleCityTime')).now).to.equal(moved.to);
   });
 }
