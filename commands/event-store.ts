@@ -1,4 +1,5 @@
 import type { Recorded, NewEvent } from '../domain/kernel/envelope.js';
+import type { Instant } from '../domain/kernel/instant.js';
 import type { Position, Revision, StreamName } from '../domain/kernel/ids.js';
 
 /** What the stream must look like for an append: not there, or ending at this revision. */
@@ -67,7 +68,14 @@ export interface EventStore extends EventReader {
     stream: StreamName,
     events: readonly NewEvent[],
     expected: ExpectedRevision,
+    copied?: Copied,
   ): Promise<Appended>;
+}
+
+/** What a copy of a log keeps of where its events were first. */
+export interface Copied {
+  /** When the first log took them; the copy's own time when absent. */
+  readonly recordedAt: Instant;
 }
 
 export interface SubscribeOptions {

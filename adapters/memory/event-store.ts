@@ -42,23 +42,30 @@ class MemoryEventStore implements EventStore {
     this.#now = now;
   }
 
-  append(...append: Parameters<EventStore['append']>): Promise<Appended> {
-    return this.#answer(() => this.#append(...append));
+  append(...[stream, events, expected, copied]: Parameters<EventStore['append']>) {
+    const at = copied?.recordedAt ?? this.#now();
+    return this.#answer(() => this.#append(stream, events, expected, at));
   }
 
-  #append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Appended {
+  #append(
+    stream: StreamName,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+    at: Instant,
+  ): Appended {
     const prepared = prepareAppend(stream, events, expected);
     const stored = this.#streams.get(stream) ?? [];
     const from = expected === 'none' ? 0 : Number(expected) + 1;
-    if (from === stored.length) return this.#write(stream, stored, prepared.events);
+    if (from === stored.length) return this.#write(stream, prepared.events, at);
     const repeated = prepared.events.every((event, index) => stored[from + index]?.id === event.id);
     const last = stored[from + prepared.events.length - 1];
     if (repeated && last !== undefined) return appended(last);
     throw new ConflictError(stream, expected, stored.at(-1)?.revision ?? 'none');
   }
 
-  #write(stream: StreamName, stored: Recorded[], events: readonly PreparedEvent[]): Appended {
-    const recordedAt = latest(this.#now(), this.#log.at(-1)?.recordedAt ?? ('' as Instant));
+  #write(stream: StreamName, events: readonly PreparedEvent[], at: Instant): Appended {
+    const stored = this.#streams.get(stream) ?? [];
+    const recordedAt = latest(at, this.#log.at(-1)?.recordedAt ?? ('' as Instant));
     let last: Recorded | undefined;
     for (const event of events) {
       last = recorded(event, {

@@ -70,13 +70,15 @@ class WritingStore implements SqliteEventStore {
     this.#now = now;
   }
 
-  append(...[stream, events, expected]: Parameters<EventStore['append']>): Promise<Appended> {
+  append(
+    ...[stream, events, expected, copied]: Parameters<EventStore['append']>
+  ): Promise<Appended> {
     return new Promise((resolve) => {
       const prepared = prepareAppend(stream, events, expected);
       const written = {
         stream,
         expected: expected === 'none' ? -1 : Number(expected),
-        at: epochMilliseconds(this.#now()),
+        at: epochMilliseconds(copied?.recordedAt ?? this.#now()),
         texts: prepared.events.flatMap(({ id, type, data, meta }) => [id, type, data, meta]),
       };
       resolve(this.#writer.append({ stream, expected, bytes: prepared.bytes, written }));
