@@ -1,5 +1,5 @@
 /** One connection pool to a MongoDB-wire server: a lone mongod, a replica set, DocumentDB or FerretDB. */
-import { MongoClient, MongoParseError, type Db } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 import { guarded } from './faults.js';
 
 export interface MongoOptions {
@@ -30,7 +30,7 @@ const defaultDatabase = 'charter';
 export async function connect(options: MongoOptions): Promise<Connected> {
   const { queryMilliseconds = 10_000, writeMilliseconds = 30_000 } = options;
   const limits = { query: queryMilliseconds, write: writeMilliseconds };
-  const client = clientOf(options);
+  const client = clientOf(options, limits);
   const { dbName } = client.options;
   const db = client.db(dbName === 'test' ? defaultDatabase : dbName);
   try {
@@ -42,22 +42,21 @@ export async function connect(options: MongoOptions): Promise<Connected> {
   return { client, db, limits };
 }
 
-function clientOf({ uri, connectMilliseconds = 3_000 }: MongoOptions): MongoClient {
+function clientOf({ uri, connectMilliseconds = 3_000 }: MongoOptions, limits: Limits): MongoClient {
   try {
     return new MongoClient(uri, {
       appName: 'charter',
       serverSelectionTimeoutMS: connectMilliseconds,
       connectTimeoutMS: connectMilliseconds,
       // Acknowledged means durable: on a lone server the majority is that server.
-      writeConcern: { w: 'majority', journal: true },
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: limits.write },
       ignoreUndefined: true,
     });
   } catch (error) {
-    // The address may hold a password: it is not repeated.
-    if (error instanceof MongoParseError)
-      throw new RangeError('The address of MongoDB is not valid: mongodb://host:port/database', {
-        cause: error.name,
-      });
-    throw error;
+    // Whatever it says may repeat the address, and that may hold a password.
+    const { name } = error as Error;
+    throw new RangeError('MongoDB: the address is not valid; mongodb://host:port/database is', {
+      cause: name,
+    });
   }
 }

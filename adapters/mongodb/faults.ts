@@ -2,7 +2,6 @@
 import {
   MongoNetworkError,
   MongoNotConnectedError,
-  MongoOperationTimeoutError,
   MongoServerError,
   MongoServerSelectionError,
   MongoTopologyClosedError,
@@ -25,35 +24,56 @@ export const codes = {
 export const codeOf = (error: unknown): number | undefined =>
   error instanceof MongoServerError && typeof error.code === 'number' ? error.code : undefined;
 
+/** The driver's own limit has no effect, and what it asks of the server says nothing of a server that is silent. */
+class Overdue extends Error {}
+
 /**
- * Runs what asks the server.
+ * Runs what asks the server, within its time: what comes later is not waited for.
  *
- * @param milliseconds the time that the call was given
+ * @param milliseconds Infinity for no limit
+ * @param work is told by its signal that nobody waits any more
  * @throws QueryTimeoutError, ReadStoreUnavailableError, or the error itself when it is neither
  */
 export async function guarded<T>(
   kind: 'query' | 'write',
   milliseconds: number,
-  work: () => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const ending = new AbortController();
+  const { promise: overdue, timer } = after(milliseconds, ending);
   try {
-    return await work();
+    return await Promise.race([work(ending.signal), overdue]);
   } catch (error) {
     throw faultOf(kind, milliseconds, error);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function after(milliseconds: number, ending: AbortController) {
+  let timer: NodeJS.Timeout | undefined;
+  const promise = new Promise<never>((_, reject) => {
+    if (!Number.isFinite(milliseconds)) return;
+    timer = setTimeout(() => {
+      const overdue = new Overdue(`no answer within ${milliseconds} ms`);
+      reject(overdue);
+      ending.abort(overdue);
+    }, milliseconds);
+  });
+  return { promise, timer };
 }
 
 function faultOf(kind: 'query' | 'write', milliseconds: number, error: unknown): unknown {
   if (isTooSlow(error))
     return kind === 'query'
       ? new QueryTimeoutError(milliseconds)
-      : new ReadStoreUnavailableError(`no answer within ${milliseconds} ms`, { cause: error });
+      : new ReadStoreUnavailableError((error as Error).message, { cause: error });
   if (isUnavailable(error)) return new ReadStoreUnavailableError(error.message, { cause: error });
   return error;
 }
 
 const isTooSlow = (error: unknown): boolean =>
-  error instanceof MongoOperationTimeoutError || codes.tooSlow.has(codeOf(error) ?? 0);
+  error instanceof Overdue || codes.tooSlow.has(codeOf(error) ?? 0);
 
 const unavailable = [
   MongoServerSelectionError,

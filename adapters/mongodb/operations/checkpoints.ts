@@ -13,7 +13,7 @@ interface Stored {
 }
 
 export function checkpointsIn({ db, limits: { write } }: Connected): Checkpoints {
-  const stored = db.collection<Stored>('reaction.checkpoints', { timeoutMS: write });
+  const stored = db.collection<Stored>('reaction.checkpoints');
   return {
     load: async (name) => {
       const found = await guarded('write', write, () => stored.findOne({ _id: name }));

@@ -9,7 +9,7 @@ interface Stored extends Omit<Lease, 'name'> {
 
 /** Leases that every process of a city sees; each change is one atomic step on one record. */
 export function leasesIn({ db, limits: { write } }: Connected): Leases {
-  const stored = db.collection<Stored>('leases', { timeoutMS: write });
+  const stored = db.collection<Stored>('leases');
   const ask = <T>(work: () => Promise<T>): Promise<T> => guarded('write', write, work);
   return {
     read: async (_id) => leaseOf(await ask(() => stored.findOne({ _id }))),

@@ -15,7 +15,7 @@ interface Stored {
 
 /** Few events are ever parked, so that no index is worth its place. */
 export function parkingIn({ db, limits: { write } }: Connected): Parking {
-  const stored = db.collection<Stored>('reaction.parked', { timeoutMS: write });
+  const stored = db.collection<Stored>('reaction.parked');
   const ask = <T>(work: () => Promise<T>): Promise<T> => guarded('write', write, work);
   return {
     park: async (event) => {

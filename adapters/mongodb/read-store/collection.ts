@@ -1,9 +1,4 @@
-import type {
-  AggregateOptions,
-  Collection as Records,
-  Document as Bson,
-  FindOptions,
-} from 'mongodb';
+import type { Collection as Records, Document as Bson, FindOptions } from 'mongodb';
 import { NotServedError, QueryError } from '../../../domain/kernel/faults.js';
 import { checkAggregate } from '../../../projections/query/aggregate.js';
 import {
@@ -35,6 +30,14 @@ import { documentOnly, toDocument, type StoredRecord } from './record.js';
 /** Groups that one aggregate may make before they are folded to buckets and cut. */
 const maxGroups = 200_000;
 const rowsPerReply = 10_000;
+/** Part of a query's time after which the server itself ends it, so that it works for nobody. */
+const serverShare = 0.9;
+
+/** What keeps a query within its time. */
+interface Within {
+  readonly signal: AbortSignal;
+  readonly maxTimeMS: number;
+}
 
 export interface CollectionParts {
   readonly definition: CollectionDefinition;
@@ -56,7 +59,8 @@ export class MongoCollection<D extends Document> implements Collection<D> {
   async getMany(ids: readonly string[]): Promise<ReadonlyMap<string, D>> {
     if (ids.length === 0) return new Map();
     const found = await this.#ask(
-      () => this.#read({ _id: { $in: ids }, deleted: false }, { batchSize: ids.length }),
+      (within) =>
+        this.#read({ _id: { $in: ids }, deleted: false }, { ...within, batchSize: ids.length }),
       (read) => read.length === 0,
     );
     return new Map(found.map((document) => [document._id, document]));
@@ -65,21 +69,22 @@ export class MongoCollection<D extends Document> implements Collection<D> {
   async find(filter: Filter, sort: readonly Sort[], page: PageRequest = {}): Promise<PageOf<D>> {
     const checked = checkFind(this.parts.definition, { filter, sort, page });
     const found = await this.#ask(
-      () => this.#page(checked),
+      (within) => this.#page(checked, within),
       (read) => read.length === 0,
     );
     return pageOf(checked, found);
   }
 
   /** Up to limit + 1 documents from the cursor on; one that moves between two segments is taken where it was seen first. */
-  async #page(find: CheckedFind): Promise<readonly D[]> {
+  async #page(find: CheckedFind, within: Within): Promise<readonly D[]> {
     const { segments, sort } = findQuery(this.parts.definition, find);
     const wanted = find.limit + 1;
     const found = new Map<string, D>();
     for (const segment of segments) {
       const limit = wanted - found.size;
       if (limit === 0) break;
-      for (const document of await this.#read(segment, { sort, limit, batchSize: wanted }))
+      const options = { ...within, sort, limit, batchSize: wanted };
+      for (const document of await this.#read(segment, options))
         if (!found.has(document._id)) found.set(document._id, document);
     }
     return [...found.values()];
@@ -89,7 +94,7 @@ export class MongoCollection<D extends Document> implements Collection<D> {
     const checked = checkCount(this.parts.definition, { filter, cap });
     const where = whereOf(this.parts.definition, checked.filter);
     const value = await this.#ask(
-      () => this.parts.records.countDocuments(where, { limit: checked.cap + 1, ...this.#limits() }),
+      (within) => this.parts.records.countDocuments(where, { ...within, limit: checked.cap + 1 }),
       (count) => count === 0,
     );
     return { value: Math.min(value, checked.cap), capped: value > checked.cap };
@@ -99,13 +104,9 @@ export class MongoCollection<D extends Document> implements Collection<D> {
     const { definition, records } = this.parts;
     const checked = checkAggregate(definition, query);
     const { stages, group, none } = aggregatePipeline(definition, checked, maxGroups);
-    const options: AggregateOptions = {
-      allowDiskUse: true,
-      batchSize: rowsPerReply,
-      ...this.#limits(),
-    };
+    const options = { allowDiskUse: true, batchSize: rowsPerReply };
     const rows = await this.#ask(
-      () => records.aggregate<Row>([...stages], options).toArray(),
+      (within) => records.aggregate<Row>([...stages], { ...options, ...within }).toArray(),
       (read) => read.length === 0,
     );
     if (rows.length > maxGroups)
@@ -119,22 +120,23 @@ export class MongoCollection<D extends Document> implements Collection<D> {
     );
   }
 
-  async #read(where: Bson, options: FindOptions): Promise<readonly D[]> {
+  async #read(where: Bson, options: FindOptions & Within): Promise<readonly D[]> {
     const found = await this.parts.records
-      .find(where, { ...options, ...this.#limits(), projection: documentOnly })
+      .find(where, { ...options, projection: documentOnly })
       .toArray();
     return found.map((record) => toDocument(record) as D);
   }
 
-  #limits(): { readonly timeoutMS: number } {
-    return { timeoutMS: this.parts.milliseconds };
-  }
-
   /** @throws NotServedError when the version was dropped since its name was looked up. */
-  async #ask<T>(query: () => Promise<T>, isNothing: (answer: T) => boolean): Promise<T> {
+  async #ask<T>(
+    query: (within: Within) => Promise<T>,
+    isNothing: (answer: T) => boolean,
+  ): Promise<T> {
     const { definition, milliseconds, isThere } = this.parts;
     try {
-      const answer = await guarded('query', milliseconds, query);
+      const answer = await guarded('query', milliseconds, (signal) =>
+        query({ signal, maxTimeMS: Math.ceil(milliseconds * serverShare) }),
+      );
       if (!isNothing(answer) || (await isThere())) return answer;
     } catch (error) {
       if (!codes.gone.has(codeOf(error) ?? 0)) throw error;

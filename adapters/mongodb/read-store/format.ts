@@ -11,7 +11,7 @@ interface Note {
 
 /** @throws Error when the database has another format; notes this one in a new database. */
 export async function assertFormat({ db, limits }: Connected): Promise<void> {
-  const notes = db.collection<Note>('format', { timeoutMS: limits.write });
+  const notes = db.collection<Note>('format');
   const found = await guarded('write', limits.write, async () => {
     try {
       await notes.insertOne({ _id: 'read-store', format });

@@ -38,7 +38,7 @@ export function indexesOf(definition: CollectionDefinition): readonly IndexDescr
     ...(text.length > 0 ? [['words']] : []),
   ];
   const base = collectionName(versionOf(definition));
-  const parked = { name: `${base} parked`, key: { parkedAt: 1, _id: 1 } };
+  const parked = { name: `${base} parkedAt`, key: { parkedAt: 1, _id: 1 } };
   return [
     ...keys.map((paths) => ({
       name: `${base} ${paths.join(' ')}`,

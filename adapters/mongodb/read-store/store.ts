@@ -78,9 +78,7 @@ class MongoReadStore implements ReadStore {
     const id = versionOf(definition);
     await this.#versions.assertThere(id);
     const records = this.connected.db.collection(collectionName(id));
-    await guarded('write', 0, () =>
-      records.createIndexes([...indexesOf(definition)], { timeoutMS: 0 }),
-    );
+    await guarded('write', Infinity, () => records.createIndexes([...indexesOf(definition)]));
     await this.#versions.markReady(id);
   }
 
@@ -126,7 +124,7 @@ class MongoReadStore implements ReadStore {
   async commit({ collection, writes, checkpoint }: Commit): Promise<void> {
     const id = versionOf(collection);
     await this.#versions.assertThere(id);
-    await this.#write(() => writeAll(this.#records(id), collection, writes));
+    await writeAll(this.#records(id), collection, writes, (work) => this.#write(work));
     if (checkpoint !== undefined) await this.#versions.moveCheckpoint(id, checkpoint);
   }
 
@@ -155,10 +153,10 @@ class MongoReadStore implements ReadStore {
   }
 
   #records(id: VersionId): Records<StoredRecord> {
-    const { db, limits } = this.connected;
-    return db.collection<StoredRecord>(collectionName(id), { timeoutMS: limits.write });
+    return this.connected.db.collection<StoredRecord>(collectionName(id));
   }
 
+  /** Each call within its time; a commit may be made of many. */
   #write<T>(work: () => Promise<T>): Promise<T> {
     return guarded('write', this.connected.limits.write, work);
   }

@@ -36,9 +36,8 @@ export class VersionTable {
     db: Db,
     private readonly milliseconds: number,
   ) {
-    const options = { timeoutMS: milliseconds };
-    this.#versions = db.collection<VersionRecord>('versions', options);
-    this.#serving = db.collection<Serving>('serving', options);
+    this.#versions = db.collection<VersionRecord>('versions');
+    this.#serving = db.collection<Serving>('serving');
   }
 
   async list(projection?: string): Promise<readonly VersionState[]> {

@@ -10,18 +10,23 @@ type Records = Collection<StoredRecord>;
 /** Small enough that a server never works on one for long. */
 const batch = 1_000;
 
+/** Runs one call within its time. */
+type Run = <T>(call: () => Promise<T>) => Promise<T>;
+
 /** Writes what is newer than the stored. It is durable when this returns. */
 export async function writeAll(
   records: Records,
   definition: CollectionDefinition,
   writes: readonly Write[],
+  run: Run,
 ): Promise<void> {
   for (let from = 0; from < writes.length; from += batch) {
     const some = writes.slice(from, from + batch);
-    const refused = await writeOnce(records, definition, some);
-    const left = await newerThanStored(records, refused);
+    const refused = await run(() => writeOnce(records, definition, some));
+    if (refused.length === 0) continue;
     // A document that came into being meanwhile refuses a newer one once: then it is there to be replaced.
-    if (left.length > 0) await writeOnce(records, definition, left);
+    const left = await run(() => newerThanStored(records, refused));
+    if (left.length > 0) await run(() => writeOnce(records, definition, left));
   }
 }
 
@@ -36,13 +41,18 @@ async function writeOnce(
     await records.bulkWrite(operations, { ordered: false });
     return [];
   } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const errors = [error.writeErrors].flat();
-    const other = errors.find(({ code }) => code !== codes.duplicateKey);
-    if (errors.length === 0 || other !== undefined || error.result.getWriteConcernError())
-      throw error;
-    return errors.flatMap(({ index }) => writes[index] ?? []);
+    return refusedIn(error).flatMap((index) => writes[index] ?? []);
   }
+}
+
+/** Which writes met an id that is there. @throws the error when anything else went wrong */
+function refusedIn(error: unknown): readonly number[] {
+  if (!(error instanceof MongoBulkWriteError)) throw error;
+  const errors = [error.writeErrors].flat();
+  const others = errors.filter(({ code }) => code !== codes.duplicateKey);
+  if (errors.length === 0 || others.length > 0 || error.result.getWriteConcernError() != null)
+    throw error;
+  return errors.map(({ index }) => index);
 }
 
 /** A stale write finds nothing to replace, tries to insert, and meets the id that is there. */
@@ -61,7 +71,6 @@ async function newerThanStored(
   records: Records,
   writes: readonly Write[],
 ): Promise<readonly Write[]> {
-  if (writes.length === 0) return [];
   const ids = writes.map(({ _id }) => _id);
   const stored = await records
     .find({ _id: { $in: ids } }, { projection: { position: 1 }, batchSize: batch })
