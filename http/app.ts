@@ -9,6 +9,7 @@ import { mount } from './mount.js';
 import { docsRouter } from './openapi/docs-page.js';
 import { openApiDocument } from './openapi/document.js';
 import { RejectedError } from './problem.js';
+import { problemPages } from './problems/pages.js';
 import { refuse } from './rejections.js';
 import { requestId } from './request-id.js';
 import type { AnyRoute } from './route.js';
@@ -69,6 +70,7 @@ export function createApp(parts: AppParts): Express {
   app.use(security);
   if (parts.limits.requestsPerMinute > 0) app.use(limiter(parts.limits.requestsPerMinute));
   app.use('/api', apiRouter(parts));
+  app.use(problemPages());
   if (parts.pages !== undefined) app.use(parts.pages);
   app.use(notFound);
   app.use(problems(parts.logger));
