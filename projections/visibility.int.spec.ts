@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import { actorKinds, type Actor, type ActorKind } from '../domain/kernel/envelope.js';
 import { authority } from '../domain/kernel/authority.js';
+import { QueryError } from '../domain/kernel/faults.js';
 import { CaseStory } from '../test/given/case-story.js';
 import { readModel, type ReadModel } from '../test/given/read-model.js';
 import type { CaseView } from './cases/model.js';
 import { casesProjection } from './cases/project.js';
 import { eventCollection } from './events/model.js';
 import { caseCollection } from './cases/model.js';
+import type { Filter } from './read-store.js';
+import { VisibleCollection } from './visible-collection.js';
 import { accessTo, visibleTo } from './visibility.js';
 import {
   readerKind,
@@ -100,6 +103,43 @@ describe('visible cases', () => {
     expect(await seen(reader('auditor', {}, 'pb'))).to.equal(
       'Elsewhere Firm Mother Own Plain Secret SecretMine Ward',
     ));
+});
+
+describe('queries of visible cases', () => {
+  const deep = (levels: number): Filter =>
+    levels === 0 ? { field: 'status', eq: 'open' } : { all: [deep(levels - 1)] };
+  let model: ReadModel<CaseView>;
+  before(async () => {
+    model = await readModel(
+      casesProjection,
+      stories.flatMap(({ events }) => events),
+    );
+  });
+  after(() => model.store.close());
+
+  for (const kind of ['auditor', 'staff'] as const)
+    it(`have five levels for ${kind}, whatever restricts them`, async () => {
+      const access = accessTo('cases', reader(kind));
+      const visible = new VisibleCollection(model.collection, caseCollection, access);
+      const count = [{ as: 'n', op: 'count' }] as const;
+      const names = expected[kind].split(' ');
+      expect((await visible.find(deep(5), [])).items.map(({ _id }) => _id)).to.have.members(names);
+      expect((await visible.count(deep(5))).value).to.equal(names.length);
+      const { rows } = await visible.aggregate({ filter: deep(5), measures: count });
+      expect(rows).to.deep.equal([{ n: names.length }]);
+      for (const ask of [
+        () => visible.find(deep(6), []),
+        () => visible.count(deep(6)),
+        () => visible.aggregate({ filter: deep(6), measures: count }),
+      ]) {
+        const refused = await ask().then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        expect(refused).to.be.instanceOf(QueryError);
+        expect(String(refused)).to.include('at most 5 levels');
+      }
+    });
 });
 
 /** Read model → reader → documents and figures: D, F or both. */

@@ -50,20 +50,20 @@ export class VisibleCollection<D extends Document> implements Collection<D> {
 
   /** @throws QueryError */
   async find(filter: Filter, sort: readonly Sort[], page?: PageRequest): Promise<PageOf<D>> {
-    checkFind(this.#open, { filter, sort, page: {} });
+    checkFind(this.#open, { filter, sort, page: {} }, limits);
     if (!this.access.documents) return { items: [] };
     return this.whole.find(this.#within(filter), sort, page);
   }
 
   /** @throws QueryError */
   async count(filter: Filter, cap?: number): Promise<Count> {
-    checkCount(this.#open, { filter, cap: 1 });
+    checkCount(this.#open, { filter, cap: 1 }, limits);
     return this.whole.count(this.#within(filter), cap);
   }
 
   /** @throws QueryError */
   async aggregate(query: AggregateQuery): Promise<AggregateResult> {
-    checkAggregate(this.#open, query);
+    checkAggregate(this.#open, query, limits);
     return this.whole.aggregate({ ...query, filter: this.#within(query.filter ?? everything) });
   }
 

@@ -13,7 +13,7 @@ import { FilterCheck } from './check-filter.js';
 import { fieldNames, isNumeric, typeOf } from './definition.js';
 import { filterSchema, everything } from './filter.js';
 import { sortsSchema } from './find.js';
-import { limits } from './limits.js';
+import { limits, type FilterBounds } from './limits.js';
 import { pointerTo, Problems } from './problems.js';
 
 const name = z
@@ -61,12 +61,16 @@ export interface CheckedAggregate {
 }
 
 /** @throws QueryError with pointers into the query. */
-export function checkAggregate(definition: CollectionDefinition, input: unknown): CheckedAggregate {
+export function checkAggregate(
+  definition: CollectionDefinition,
+  input: unknown,
+  bounds?: FilterBounds,
+): CheckedAggregate {
   const problems = new Problems();
   const query = problems.parse(requestSchema, input, '');
   problems.throwIfAny();
   const { filter = everything, groupBy = [], measures = [], sort = [], limit } = query ?? {};
-  const checked = new FilterCheck(definition, problems).check(filter, '/filter');
+  const checked = new FilterCheck(definition, problems, bounds).check(filter, '/filter');
   const keys = groupBy.map((key, index) =>
     checkKey(definition, key, pointerTo('/groupBy', index), problems),
   );

@@ -1,4 +1,4 @@
-import { limits } from './limits.js';
+import { limits, storeBounds, type FilterBounds } from './limits.js';
 import type { CollectionDefinition, FieldType, Filter, Scalar } from '../read-store.js';
 import { combinationSchemas, conditionSchemas } from './filter.js';
 import { fieldNames, typeOf } from './definition.js';
@@ -33,21 +33,22 @@ export class FilterCheck {
   constructor(
     private readonly definition: CollectionDefinition,
     private readonly problems: Problems,
+    private readonly bounds: FilterBounds = storeBounds,
   ) {}
 
   check(input: unknown, pointer: string, depth = 0): Filter {
     if (typeof input !== 'object' || input === null || Array.isArray(input))
       return this.#wrong(pointer, 'a filter is an object', [...words, 'text']);
-    if (++this.#conditions > limits.conditions)
-      return this.#wrong(pointer, `at most ${limits.conditions} conditions`);
+    if (++this.#conditions > this.bounds.conditions)
+      return this.#wrong(pointer, `at most ${this.bounds.conditions} conditions`);
     for (const name of ['all', 'any', 'not'] as const)
       if (name in input) return this.#combination(name, input, pointer, depth);
     return this.#condition(input, pointer);
   }
 
   #combination(name: 'all' | 'any' | 'not', input: object, pointer: string, depth: number): Filter {
-    if (depth >= limits.depth)
-      return this.#wrong(pointer, `at most ${limits.depth} levels of all, any and not`);
+    if (depth >= this.bounds.depth)
+      return this.#wrong(pointer, `at most ${this.bounds.depth} levels of all, any and not`);
     const inner = (value: unknown, ...path: readonly PropertyKey[]) =>
       this.check(value, pointerTo(pointer, name, ...path), depth + 1);
     if (name === 'not') {

@@ -11,7 +11,7 @@ import type {
 import { FilterCheck } from './check-filter.js';
 import { boundaryOf, decodeCursor, encodeCursor, type Cursor, type CursorScope } from './cursor.js';
 import { fieldNames, typeOf } from './definition.js';
-import { limits } from './limits.js';
+import { limits, type FilterBounds } from './limits.js';
 import { pointerTo, Problems } from './problems.js';
 
 export const sortSchema = z.strictObject({
@@ -40,9 +40,10 @@ export interface CheckedFind {
 export function checkFind(
   definition: CollectionDefinition,
   input: { readonly filter: unknown; readonly sort: unknown; readonly page: unknown },
+  bounds?: FilterBounds,
 ): CheckedFind {
   const problems = new Problems();
-  const filter = new FilterCheck(definition, problems).check(input.filter, '/filter');
+  const filter = new FilterCheck(definition, problems, bounds).check(input.filter, '/filter');
   const sort = problems.parse(sortsSchema, input.sort, '/sort') ?? [];
   checkSorts(definition, sort, problems);
   const page: PageRequest = problems.parse(pageRequestSchema, input.page ?? {}, '/page') ?? {};
@@ -85,9 +86,10 @@ function checkSorts(
 export function checkCount(
   definition: CollectionDefinition,
   input: { readonly filter: unknown; readonly cap: unknown },
+  bounds?: FilterBounds,
 ): { readonly filter: Filter; readonly cap: number } {
   const problems = new Problems();
-  const filter = new FilterCheck(definition, problems).check(input.filter, '/filter');
+  const filter = new FilterCheck(definition, problems, bounds).check(input.filter, '/filter');
   const cap = problems.parse(z.int().min(1).max(limits.countCap), input.cap, '/cap') ?? 1;
   problems.throwIfAny();
   return { filter, cap };

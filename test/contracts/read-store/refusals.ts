@@ -23,7 +23,7 @@ const filters: readonly (readonly [string, unknown, string])[] = [
   ['two lower ends', { field: 'amount', gt: 1, gte: 2 }, '/filter'],
   ['a list too long', { field: 'state', in: Array.from({ length: 501 }, String) }, '/filter/in'],
   ['a text too long', { field: 'state', eq: 'x'.repeat(501) }, '/filter/eq'],
-  ['six levels', deep(6), '/filter/not/not/not/not/not'],
+  ['seven levels', deep(7), '/filter/not/not/not/not/not/not'],
   ['a search without a word', { text: ' -- ' }, '/filter/text'],
   ['a search too long', { text: 'x'.repeat(201) }, '/filter/text'],
   [
@@ -146,6 +146,13 @@ export function refusalCases(makeStore: MakeReadStore): void {
         '/sort/0/field',
         '/page/limit',
       ]);
+    });
+
+    it('not of six levels: the five of a caller and one beside what restricts them', async () => {
+      expect((await collection().find(deep(6), [])).items).to.be.an('array');
+      expect((await collection().count(deep(6))).value).to.be.a('number');
+      const { rows } = await collection().aggregate({ filter: deep(6), measures: [n] });
+      expect(rows).to.have.length(1);
     });
 
     it('refuses a cap out of bounds', async () => {
