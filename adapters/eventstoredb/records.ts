@@ -1,0 +1,40 @@
+/** What the server has recorded, as events of Charter. */
+import type { RecordedEvent } from '@eventstore/db-client';
+import type { Recorded } from '../../domain/kernel/envelope.js';
+import { StoreFormatError } from '../../domain/kernel/faults.js';
+import type { EventId, StreamName } from '../../domain/kernel/ids.js';
+import { fromEpochMilliseconds } from '../../domain/kernel/instant.js';
+import { positionOf } from './position.js';
+
+/** Keeps the identity of the log. No name of a Charter stream, so that nobody can append to it. */
+export const identityStream = 'charter_log';
+
+/** Whether a record is an event, and none of the server's own, a link, or the log's identity. */
+export const isEvent = ({ streamId, type }: RecordedEvent): boolean =>
+  !type.startsWith('$') && !streamId.startsWith('$') && streamId !== identityStream;
+
+/** @throws StoreFormatError when another program wrote it */
+export function recordedOf(record: RecordedEvent): Recorded {
+  const { streamId, revision, id, type, data, metadata, isJson, created, position } = record;
+  if (position === undefined)
+    throw new StoreFormatError('the event log', 'its server is older than 22.6.');
+  if (!isJson || !isObject(metadata))
+    throw new StoreFormatError(
+      'the event log',
+      `${streamId} has an event at ${revision} that Charter did not write. Give Charter a server of its own.`,
+    );
+  return {
+    stream: streamId as StreamName,
+    revision,
+    position: positionOf(position),
+    id: id as EventId,
+    type,
+    data: data as Recorded['data'],
+    meta: metadata as unknown as Recorded['meta'],
+    recordedAt: fromEpochMilliseconds(created.getTime()),
+  };
+}
+
+// What is no JSON comes as bytes.
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
