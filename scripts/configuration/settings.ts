@@ -54,13 +54,19 @@ export const settingsSchema = z.strictObject({
     .regex(/^mongodb(\+srv)?:\/\/./, 'an address like mongodb://host:27017/charter')
     .exactOptional()
     .describe('Where read models live instead of a file; may hold a password'),
+  eventstoreUrl: z
+    .string()
+    .regex(/^esdb(\+discover)?:\/\/./, 'an address like esdb://host:2113?tlsCAFile=ca.crt')
+    .exactOptional()
+    .describe('Where events live instead of a file; may hold a password'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Settings that may hold a secret: not a flag, which others on the machine see, and never printed. */
-export const secretSettings = { mongodbUri: 'MONGODB_URI' } as const satisfies Partial<
-  Readonly<Record<keyof Settings, string>>
->;
+export const secretSettings = {
+  mongodbUri: 'MONGODB_URI',
+  eventstoreUrl: 'EVENTSTORE_URL',
+} as const satisfies Partial<Readonly<Record<keyof Settings, string>>>;
 
 export const isSecret = (setting: string): setting is keyof typeof secretSettings =>
   Object.hasOwn(secretSettings, setting);

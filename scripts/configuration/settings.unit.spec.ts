@@ -20,19 +20,24 @@ describe('settings', () => {
     expect(readSettings({}, { PORT: '99' }).port).to.equal(3000);
   });
 
-  it('take the address of MongoDB by its usual name, and never show it', () => {
-    const settings = readSettings({}, { MONGODB_URI: 'mongodb://asha:secret@db/city' });
-    expect(settings.mongodbUri).to.equal('mongodb://asha:secret@db/city');
-    expect(JSON.stringify(withoutSecrets(settings))).to.not.match(/secret|asha/);
-    expect(withoutSecrets(settings)).to.include({ mongodbUri: '[set]', port: 3000 });
-  });
+  for (const [name, setting, address] of [
+    ['MONGODB_URI', 'mongodbUri', 'mongodb://asha:secret@db/city'],
+    ['EVENTSTORE_URL', 'eventstoreUrl', 'esdb://asha:secret@log:2113'],
+  ] as const) {
+    it(`take the address in ${name}, and never show it`, () => {
+      const settings = readSettings({}, { [name]: address });
+      expect(settings[setting]).to.equal(address);
+      expect(JSON.stringify(withoutSecrets(settings))).to.not.match(/secret|asha/);
+      expect(withoutSecrets(settings)).to.include({ [setting]: '[set]', port: 3000 });
+    });
 
-  it('refuse an address of another kind without repeating it', () => {
-    expect(() => readSettings({}, { MONGODB_URI: 'postgres://asha:secret@db/city' }))
-      .to.throw(SettingsError, 'mongodb://')
-      .with.property('message')
-      .that.does.not.include('secret');
-  });
+    it(`refuse an address of another kind in ${name} without repeating it`, () => {
+      expect(() => readSettings({}, { [name]: 'postgres://asha:secret@db/city' }))
+        .to.throw(SettingsError, address.slice(0, 7))
+        .with.property('message')
+        .that.does.not.include('secret');
+    });
+  }
 
   for (const [flags, word] of [
     [{ port: '70000' }, 'port'],
