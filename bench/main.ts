@@ -7,7 +7,9 @@ import { print, table } from '../scripts/cli/output.js';
 import { charter } from '../test/full/program.js';
 import { sharedData } from '../test/full/shared-data.js';
 import { appends, bareInserts } from './append.js';
+import { mongoUri } from '../test/servers/mongodb.js';
 import { bareRequests, lifecycles } from './lifecycle.js';
+import { bareReplaces, commits } from './read-store.js';
 
 const quick = process.argv.includes('--quick');
 const scale = (full: number): number => (quick ? Math.ceil(full / 10) : full);
@@ -69,10 +71,28 @@ async function benchImport(): Promise<void> {
   rows.push(['rebuild', rounded(count / rebuilt.seconds), 'events/s', '', '', '']);
 }
 
+/** Only when a server is named; the one that CI starts holds everything in memory and knows no index but of ids. */
+async function benchMongo(): Promise<void> {
+  if (mongoUri === undefined) return;
+  note('commits to MongoDB');
+  const count = scale(20_000);
+  const ours = await commits(count);
+  const bare = await bareReplaces(count);
+  rows.push([
+    'commit to MongoDB, pages of 500',
+    rounded(ours),
+    'documents/s',
+    '',
+    rounded(bare),
+    (ours / bare).toFixed(2),
+  ]);
+}
+
 try {
   await benchAppends();
   await benchLifecycle();
   await benchImport();
+  await benchMongo();
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   print(`${machine}; event log: SQLite WAL, synchronous=FULL\n`);
   print(table(rows));

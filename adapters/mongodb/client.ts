@@ -30,9 +30,11 @@ const defaultDatabase = 'charter';
 export async function connect(options: MongoOptions): Promise<Connected> {
   const { queryMilliseconds = 10_000, writeMilliseconds = 30_000 } = options;
   const limits = { query: queryMilliseconds, write: writeMilliseconds };
-  const client = clientOf(options, limits);
-  const { dbName } = client.options;
-  const db = client.db(dbName === 'test' ? defaultDatabase : dbName);
+  const client = clientOf(options);
+  // Acknowledged means durable, whatever the address says: on a lone server the majority is that server.
+  const db = client.db(databaseOf(options.uri), {
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: limits.write },
+  });
   try {
     await guarded('write', limits.write, () => db.command({ ping: 1 }));
   } catch (error) {
@@ -42,21 +44,26 @@ export async function connect(options: MongoOptions): Promise<Connected> {
   return { client, db, limits };
 }
 
-function clientOf({ uri, connectMilliseconds = 3_000 }: MongoOptions, limits: Limits): MongoClient {
+/** The path of the address; there may be several hosts before it, so that it is no URL. */
+function databaseOf(uri: string): string {
+  const [, path] = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/.exec(uri) ?? [];
+  return path === undefined ? defaultDatabase : decodeURIComponent(path);
+}
+
+function clientOf({ uri, connectMilliseconds = 3_000 }: MongoOptions): MongoClient {
   try {
     return new MongoClient(uri, {
       appName: 'charter',
       serverSelectionTimeoutMS: connectMilliseconds,
       connectTimeoutMS: connectMilliseconds,
-      // Acknowledged means durable: on a lone server the majority is that server.
-      writeConcern: { w: 'majority', journal: true, wtimeoutMS: limits.write },
+      // Who waited for a position must see it: a secondary may be behind the checkpoint that was read.
+      readPreference: 'primary',
       ignoreUndefined: true,
     });
   } catch (error) {
     // Whatever it says may repeat the address, and that may hold a password.
-    const { name } = error as Error;
     throw new RangeError('MongoDB: the address is not valid; mongodb://host:port/database is', {
-      cause: name,
+      cause: (error as Error).name,
     });
   }
 }

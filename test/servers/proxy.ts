@@ -9,6 +9,7 @@ export class Proxy {
   #frozen = false;
   /** Pieces of replies that are still let through. */
   #replies = Infinity;
+  #onReply = (): void => undefined;
 
   constructor(private readonly target: { readonly host: string; readonly port: number }) {}
 
@@ -38,8 +39,21 @@ export class Proxy {
     for (const pair of this.#pairs) for (const socket of pair) socket.pause();
   }
 
+  /** Freezes once so many replies have passed. @returns when that has come to be */
+  freezeAfter(replies: number): Promise<void> {
+    return new Promise((resolve) => {
+      let left = replies;
+      this.#onReply = () => {
+        if (--left > 0) return;
+        this.freeze();
+        resolve();
+      };
+    });
+  }
+
   thaw(): void {
     this.#frozen = false;
+    this.#onReply = () => undefined;
     this.#replies = Infinity;
     for (const pair of this.#pairs) for (const socket of pair) socket.resume();
   }
@@ -61,6 +75,7 @@ export class Proxy {
     client.on('data', (data) => server.write(data));
     server.on('data', (data) => {
       if (this.#replies-- > 0) client.write(data);
+      this.#onReply();
     });
     if (this.#frozen) for (const socket of pair) socket.pause();
   }

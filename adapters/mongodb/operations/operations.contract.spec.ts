@@ -1,6 +1,7 @@
 import { leasesContract } from '../../../test/contracts/leases/leases-contract.js';
 import { operationsContract } from '../../../test/contracts/operations/operations-contract.js';
-import { describeWithMongo, dropDatabase, ownDatabase } from '../../../test/servers/mongodb.js';
+import { describeWithMongo } from '../../../test/servers/mongodb-suite.js';
+import { dropDatabase, ownDatabase } from '../../../test/servers/mongodb.js';
 import { openMongoOperations } from './operations.js';
 
 describeWithMongo('MongoDB', () => {

@@ -10,12 +10,8 @@ import {
   tombstone,
   type Thing,
 } from '../../../test/contracts/read-store/fixture.js';
-import {
-  describeWithMongo,
-  dropDatabase,
-  inDatabase,
-  ownDatabase,
-} from '../../../test/servers/mongodb.js';
+import { describeWithMongo } from '../../../test/servers/mongodb-suite.js';
+import { dropDatabase, inDatabase, ownDatabase } from '../../../test/servers/mongodb.js';
 import { Proxy } from '../../../test/servers/proxy.js';
 import { openMongoReadStore } from './store.js';
 
@@ -127,6 +123,19 @@ describeWithMongo('a MongoDB in trouble', () => {
     await beside.drop({ projection: 'things', version: 1, generation: 1 });
     for (const [name, call] of calls.slice(0, 4))
       expect(await rejection(call()), name).to.include({ code: 'projection.not-served' });
+  });
+
+  it('keeps nothing of a commit to a version that is dropped meanwhile', async () => {
+    await ready(beside, { ...things, version: 2 });
+    // The version is looked up and there, then the documents wait on their way.
+    const halfway = proxy.freezeAfter(1);
+    const late = put(store, [thing('b', 2)]);
+    await halfway;
+    await beside.drop({ projection: 'things', version: 1, generation: 1 });
+    proxy.thaw();
+    expect((await rejection(late)).message).to.include('was dropped');
+    await beside.prepare(things, 'code-2');
+    for await (const page of beside.scan(things)) expect(page).to.deep.equal([]);
   });
 
   it('begins anew with a version whose drop was cut short', async () => {

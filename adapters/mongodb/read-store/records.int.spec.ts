@@ -10,14 +10,10 @@ import {
   things,
   type Thing,
 } from '../../../test/contracts/read-store/fixture.js';
-import {
-  describeWithMongo,
-  dropDatabase,
-  inDatabase,
-  ownDatabase,
-  skipLacking,
-} from '../../../test/servers/mongodb.js';
+import { describeWithMongo, skipLacking } from '../../../test/servers/mongodb-suite.js';
+import { dropDatabase, inDatabase, ownDatabase } from '../../../test/servers/mongodb.js';
 import { openReadStore } from '../../sqlite/read-store/index.js';
+import { connect } from '../client.js';
 import { openMongoReadStore } from './store.js';
 
 const oddKeys = ['a.b', '$set', '$', '_bsontype', '__proto__', '', '0', 'पथ', '🌍', 'a\0b', 'id'];
@@ -103,6 +99,13 @@ describeWithMongo('records in MongoDB', () => {
     );
     expect(await store.collection(things).get('a')).to.deep.equal(thing('a', 50));
     expect((await store.collection(things).count({ all: [] })).value).to.equal(51);
+  });
+
+  it('are asked to be durable, whatever the address says', async () => {
+    const { client, db } = await connect({ uri: `${uri}&w=1&journal=false` });
+    await client.close();
+    expect(db.writeConcern).to.include({ w: 'majority', journal: true });
+    expect(db.readPreference.mode).to.equal('primary');
   });
 
   it('lie in a collection of their version, with what queries look at beside the document', async () => {

@@ -3,12 +3,8 @@ import {
   type MadeReadStore,
 } from '../../../test/contracts/read-store-contract.js';
 import { modelCases } from '../../../test/contracts/read-store/model.js';
-import {
-  describeWithMongo,
-  dropDatabase,
-  ownDatabase,
-  skipLacking,
-} from '../../../test/servers/mongodb.js';
+import { describeWithMongo, skipLacking } from '../../../test/servers/mongodb-suite.js';
+import { dropDatabase, ownDatabase } from '../../../test/servers/mongodb.js';
 import { openMongoReadStore } from './store.js';
 
 async function makeStore(): Promise<MadeReadStore> {

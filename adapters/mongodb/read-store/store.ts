@@ -98,13 +98,17 @@ class MongoReadStore implements ReadStore {
 
   /** First the mark, then the documents, then the note: a crash in between is made good by the next drop or prepare. */
   async #remove(id: VersionId): Promise<void> {
+    await this.#removeRecords(id);
+    await this.#versions.remove(id);
+  }
+
+  async #removeRecords(id: VersionId): Promise<void> {
     const name = collectionName(id);
     await this.#write(async () => {
       // Servers differ in what they say to the drop of one that is not there, and some list all.
       const found = await this.connected.db.listCollections({ name }).toArray();
       if (found.some((each) => each.name === name)) await this.#records(id).drop();
     });
-    await this.#versions.remove(id);
   }
 
   async versions(projection?: string): Promise<readonly VersionState[]> {
@@ -125,7 +129,14 @@ class MongoReadStore implements ReadStore {
     const id = versionOf(collection);
     await this.#versions.assertThere(id);
     await writeAll(this.#records(id), collection, writes, (work) => this.#write(work));
-    if (checkpoint !== undefined) await this.#versions.moveCheckpoint(id, checkpoint);
+    const moved = checkpoint !== undefined && (await this.#versions.moveCheckpoint(id, checkpoint));
+    if (!moved && !(await this.#versions.isThere(id))) await this.#discard(id);
+  }
+
+  /** The version was dropped while this was written: the write made its collection anew. */
+  async #discard(id: VersionId): Promise<never> {
+    await this.#removeRecords(id);
+    throw new Error(`${id.projection} version ${id.version} was dropped`);
   }
 
   async stored(

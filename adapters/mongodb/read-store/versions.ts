@@ -118,12 +118,14 @@ export class VersionTable {
     await this.#guarded(() => this.#serving.replaceOne({ _id: projection }, id, { upsert: true }));
   }
 
-  /** Moves the checkpoint forward; an older one than the stored changes nothing. */
-  async moveCheckpoint(id: VersionId, checkpoint: Checkpoint): Promise<void> {
+  /** Moves the checkpoint forward. @returns false when the stored one is not older, or the version is gone */
+  async moveCheckpoint(id: VersionId, checkpoint: Checkpoint): Promise<boolean> {
+    const _id = collectionName(id);
     const older = { 'checkpoint.position': { $not: { $gte: checkpoint.position } } };
-    await this.#guarded(() =>
-      this.#versions.updateOne({ _id: collectionName(id), ...older }, { $set: { checkpoint } }),
+    const { matchedCount } = await this.#guarded(() =>
+      this.#versions.updateOne({ _id, dropped: { $ne: true }, ...older }, { $set: { checkpoint } }),
     );
+    return matchedCount === 1;
   }
 
   async #set(id: VersionId, values: Partial<VersionRecord>): Promise<void> {
