@@ -8,6 +8,8 @@ import { CommandError } from './cli/output.js';
 import { Fault } from '../domain/kernel/faults.js';
 import { digitImportCommand } from './cli/import-digit.js';
 import { clockCommand } from './cli/clock.js';
+import { compareCommand } from './cli/compare.js';
+import { copyLogCommand } from './cli/copy-log.js';
 import { importCommands } from './cli/import.js';
 import { rebuildCommand } from './cli/rebuild.js';
 import { startCommand } from './cli/start.js';
@@ -31,6 +33,8 @@ importCommands(importing);
 digitImportCommand(importing);
 rebuildCommand(program);
 clockCommand(program);
+compareCommand(program);
+copyLogCommand(program);
 
 try {
   await program.parseAsync();

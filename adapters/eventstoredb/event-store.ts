@@ -1,6 +1,7 @@
 import {
   beginning,
   type Appended,
+  type Copied,
   type EventStore,
   type ReadAllOptions,
   type ReadOptions,
@@ -9,7 +10,7 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import { StoreUnavailableError } from '../../domain/kernel/faults.js';
 import type { Position, Revision, StreamName } from '../../domain/kernel/ids.js';
 import { checkedLimit, checkedPageSize, pages } from '../event-store/pages.js';
-import { prepareAppend } from '../event-store/prepare-append.js';
+import { prepareAppend, type PreparedEvent } from '../event-store/prepare-append.js';
 import { AppendCalls } from './append-calls.js';
 import { Appender } from './appender.js';
 import { Connection } from './connection.js';
@@ -19,7 +20,7 @@ import { liveEvents } from './live-events.js';
 import { LogPages } from './log-pages.js';
 import { positionOf } from './position.js';
 import { Reads } from './reads.js';
-import { recordedOf } from './records.js';
+import { copiedMeta, recordedOf } from './records.js';
 import { resuming } from './resuming.js';
 
 export interface EventStoreDbOptions {
@@ -44,6 +45,14 @@ export interface EventStoreDbOptions {
 export const openEventStoreDb = (options: EventStoreDbOptions): EventStore =>
   new EventStoreDb(options);
 
+const copiedFrom = (
+  events: readonly PreparedEvent[],
+  copied: Copied | undefined,
+): readonly PreparedEvent[] =>
+  copied === undefined
+    ? events
+    : events.map((event) => ({ ...event, meta: copiedMeta(event.meta, copied.recordedAt) }));
+
 class EventStoreDb implements EventStore {
   readonly #connection: Connection;
   readonly #limits: Limits;
@@ -66,10 +75,12 @@ class EventStoreDb implements EventStore {
     this.#onTrouble = onTrouble;
   }
 
-  async append(...[stream, events, expected]: Parameters<EventStore['append']>): Promise<Appended> {
+  async append(
+    ...[stream, events, expected, copied]: Parameters<EventStore['append']>
+  ): Promise<Appended> {
     const prepared = prepareAppend(stream, events, expected);
     this.#assertOpen();
-    const append = { stream, expected, events: prepared.events };
+    const append = { stream, expected, events: copiedFrom(prepared.events, copied) };
     const { revision, position } = await this.#appender.append(append, prepared.bytes);
     const at = position ?? (await this.#positionOf(stream, revision));
     if (at > this.#floor) this.#floor = at;

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@eventstore/db-client';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { StoreFormatError } from '../../domain/kernel/faults.js';
 import type { EventId, StreamName } from '../../domain/kernel/ids.js';
-import { fromEpochMilliseconds } from '../../domain/kernel/instant.js';
+import { fromEpochMilliseconds, type Instant } from '../../domain/kernel/instant.js';
 import { positionOf } from './position.js';
 
 /** Keeps the identity of the log. No name of a Charter stream, so that nobody can append to it. */
@@ -23,6 +23,7 @@ export function recordedOf(record: RecordedEvent): Recorded {
       'the event log',
       `${streamId} has an event at ${revision} that Charter did not write. Give Charter a server of its own.`,
     );
+  const { meta, recordedAt } = metaOf(metadata);
   return {
     stream: streamId as StreamName,
     revision,
@@ -30,10 +31,24 @@ export function recordedOf(record: RecordedEvent): Recorded {
     id: id as EventId,
     type,
     data: data as Recorded['data'],
-    meta: metadata as unknown as Recorded['meta'],
-    recordedAt: fromEpochMilliseconds(created.getTime()),
+    meta,
+    recordedAt: recordedAt ?? fromEpochMilliseconds(created.getTime()),
   };
 }
+
+type Stored = Recorded['meta'] & { readonly recordedAt?: Instant };
+
+/** A copied event carries when the first log took it; of others the server knows. */
+function metaOf(metadata: unknown): Pick<Recorded, 'meta'> & Pick<Stored, 'recordedAt'> {
+  const stored = metadata as Stored;
+  if (stored.recordedAt === undefined) return { meta: stored };
+  const { recordedAt, ...meta } = stored;
+  return { meta, recordedAt };
+}
+
+/** @param meta JSON text of an envelope's metadata */
+export const copiedMeta = (meta: string, recordedAt: Instant): string =>
+  `${meta.slice(0, -1)},"recordedAt":${JSON.stringify(recordedAt)}}`;
 
 // What is no JSON comes as bytes.
 const isObject = (value: unknown): boolean =>

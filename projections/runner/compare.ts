@@ -24,17 +24,28 @@ const mostDifferences = 100;
  * Compares two versions document by document. Both must stand at one position, and stay there meanwhile.
  * Positions and tombstones count: a rebuild by the same code gives the very same.
  */
-export async function compareVersions(
+export const compareVersions = (
   store: ReadStore,
   before: CollectionDefinition,
   after: CollectionDefinition,
+): Promise<Comparison> =>
+  compareDocuments(store.scan(before), store.scan(after), isDeepStrictEqual);
+
+type Documents = AsyncIterable<readonly Stored[]>;
+type IsSame = (before: Stored | undefined, after: Stored | undefined) => boolean;
+
+/** Compares two lists of documents, each in order of id. */
+export async function compareDocuments(
+  before: Documents,
+  after: Documents,
+  isSame: IsSame,
 ): Promise<Comparison> {
   const differences: Difference[] = [];
   let documents = 0;
   let differing = 0;
-  for await (const pair of pairs(store.scan(before), store.scan(after))) {
+  for await (const pair of pairs(before, after)) {
     documents += 1;
-    if (isDeepStrictEqual(pair.before, pair.after)) continue;
+    if (isSame(pair.before, pair.after)) continue;
     differing += 1;
     if (differences.length < mostDifferences) differences.push(pair);
   }
@@ -42,10 +53,7 @@ export async function compareVersions(
 }
 
 /** Two lists in order of id as one of pairs. */
-async function* pairs(
-  before: AsyncIterable<readonly Stored[]>,
-  after: AsyncIterable<readonly Stored[]>,
-): AsyncGenerator<Difference> {
+async function* pairs(before: Documents, after: Documents): AsyncGenerator<Difference> {
   const left = new Ahead(before);
   const right = new Ahead(after);
   for (;;) {

@@ -13,6 +13,7 @@ import { sampleAuthority } from '../sample/definitions.js';
 import { lengthExamples, readLength } from '../sample/length-words.js';
 import { holdingOf } from '../sample/marker.js';
 import { catchUp } from '../system/catch-up.js';
+import { engineChoice } from '../system/engines/index.js';
 import { openSystem } from '../system/system.js';
 import { dataFiles, type DataFiles } from '../system/files.js';
 import { createLogger } from '../system/logger.js';
@@ -50,7 +51,8 @@ async function sampleFolder(files: DataFiles, settings: Settings): Promise<Sampl
   const holding = holdingOf(files);
   if (holding.kind !== 'sample' || !holding.ready)
     throw new CommandError(`${files.folder} is no sample city: only its clock can be moved.`);
-  return openSampleFolder(files, holding, createLogger(settings.logLevel));
+  const choice = engineChoice(files, settings);
+  return openSampleFolder({ files, choice }, holding, createLogger(settings.logLevel));
 }
 
 interface Place {

@@ -64,7 +64,7 @@ async function runImport(
 ): Promise<ImportReport> {
   const logger = createLogger(settings.logLevel);
   const files = dataFiles(settings.data);
-  const system = await openSystem({ files, settings, clock: systemClock, logger });
+  const system = await openSystem({ files, settings, clock: systemClock, logger, takeOver: true });
   const progress = progressOn(process.stderr);
   system.project(true);
   try {

@@ -32,7 +32,8 @@ async function rebuild(names: readonly string[], flags: RebuildFlags): Promise<v
   const settings = readSettings({ data: flags.data, logLevel: 'warn' }, process.env);
   const logger = createLogger(settings.logLevel);
   const files = dataFiles(settings.data);
-  const system = await openSystem({ files, settings, clock: systemClock, logger });
+  const options = { files, settings, clock: systemClock, logger, takeOver: true };
+  const system = await openSystem(options);
   try {
     await catchUp(system, progressOn(process.stderr), 'Catching up');
     const thread = system.project();

@@ -7,20 +7,20 @@ import {
   isSecret,
   readSettings,
   settingsSchema,
+  type Role,
   withoutSecrets,
   type Settings,
 } from '../configuration/settings.js';
 import { tokenKeys } from '../keys.js';
-import { openSampleFolder, samplePartsOf, type SampleFolder } from '../sample/city.js';
+import { samplePartsOf, type SampleFolder } from '../sample/city.js';
 import { clockRoutes } from '../sample/clock-routes.js';
-import { holdingOf } from '../sample/marker.js';
 import { dataFiles, type DataFiles } from '../system/files.js';
 import { healthOf } from '../system/health.js';
 import { createLogger } from '../system/logger.js';
 import { openPages } from '../system/pages.js';
 import { openRole, type Running } from '../system/roles.js';
 import { serve, type ServeOptions, type Serving } from '../system/serve.js';
-import { askOnTerminal, chooseCity } from './choose-city.js';
+import { sampleCityHere } from './sample-city.js';
 import { print } from './output.js';
 
 const dashed = (name: string): string =>
@@ -73,7 +73,7 @@ async function start(settings: Settings, version: string): Promise<void> {
   const logger = createLogger(settings.logLevel);
   logger.info(withoutSecrets(settings), 'settings');
   const files = dataFiles(settings.data);
-  const sample = await sampleIn(files, settings, logger);
+  const sample = await sampleCityHere(files, settings, logger);
   if (sample?.made !== undefined) print(welcome(sample.made.cases));
   const clock = sample?.clock ?? systemClock;
   const running = await openRole({ files, settings, clock, logger });
@@ -87,28 +87,6 @@ async function start(settings: Settings, version: string): Promise<void> {
 const welcome = (cases: number): string =>
   `Riverton is ready: a made-up town with ${cases} cases of the last weeks. It is a demonstration: all\n` +
   'people are made up, nobody needs a password, and its clock can be moved.';
-
-/** The sample city, if the folder has it or is to have it; only a process that does everything makes one. */
-async function sampleIn(
-  files: DataFiles,
-  settings: Settings,
-  logger: Logger,
-): Promise<SampleFolder | undefined> {
-  const holding = holdingOf(files);
-  const isReady = holding.kind === 'sample' && holding.ready;
-  if (!isReady && settings.role !== 'all') return undefined;
-  const ask = askOnTerminal();
-  const chosen = await chooseCity({
-    holding,
-    wish: settings.sample,
-    folder: files.folder,
-    tell: print,
-    ...(ask === undefined ? {} : { ask }),
-  });
-  return chosen === 'own' || holding.kind === 'own'
-    ? undefined
-    : openSampleFolder(files, holding, logger);
-}
 
 async function serveUntilStopped(running: Running, about: Start): Promise<void> {
   const { settings, version, logger, files } = about;
@@ -127,7 +105,7 @@ async function serveUntilStopped(running: Running, about: Start): Promise<void> 
   writeFileSync(files.address, serving.url, { mode: 0o600 });
   try {
     if (about.sample !== undefined)
-      await Promise.race([readable(running), running.failed, stopped]);
+      await Promise.race([readable(running, settings.role), running.failed, stopped]);
     announce(serving, about);
     const reason = await Promise.race([stopped, running.failed]);
     logger.info({ reason }, 'shutting down');
@@ -139,19 +117,27 @@ async function serveUntilStopped(running: Running, about: Start): Promise<void> 
 }
 
 /** When pages can be looked at; a city of some size is announced before it has caught up. */
-const readable = async ({ system }: Running): Promise<void> => system?.project().live;
+const readable = async ({ system }: Running, role: Role): Promise<void> =>
+  role === 'all' ? system?.project().live : undefined;
 
 function announce({ url }: Serving, { version, settings }: Start): void {
-  const pages = settings.role === 'all' ? url : `${url}/api`;
-  print(`Charter ${version} at ${pages}  (API: ${url}/api/docs, stop: Ctrl-C)`);
+  print(`Charter ${version} ${whatIsAt(url, settings.role)}, stop: Ctrl-C)`);
 }
 
-/** Pages, and the sample city's clock; in a process that does everything. */
+function whatIsAt(url: string, role: Role): string {
+  if (rolesWithPages.has(role)) return `at ${url}  (API: ${url}/api/docs`;
+  if (role === 'read-api' || role === 'write-api') return `at ${url}/api  (API: ${url}/api/docs`;
+  return `${role} at work  (health: ${url}/readyz`;
+}
+
+const rolesWithPages: ReadonlySet<Role> = new Set(['all', 'web']);
+
+/** Pages, and the sample city's clock. */
 async function forPeople(
   { system }: Running,
   { settings, logger, clock, sample }: Start,
 ): Promise<Pick<ServeOptions, 'pages' | 'ownRoutes'>> {
-  if (system === undefined || settings.role !== 'all') return {};
+  if (system === undefined || !rolesWithPages.has(settings.role)) return {};
   const parts = sample && samplePartsOf(sample, system);
   const { commands, reads } = system;
   const options = { settings, commands, reads, clock, logger };

@@ -5,6 +5,7 @@ import type { ClockStep, WebParts } from '../../web/parts.js';
 import { progressOn } from '../import/index.js';
 import { root } from '../root.js';
 import type { System } from '../system/system.js';
+import type { EngineChoice } from '../system/engines/index.js';
 import type { DataFiles } from '../system/files.js';
 import { readDefinitions, sampleAuthority, type Definitions } from './definitions.js';
 import { createDirectory } from './directory.js';
@@ -26,9 +27,15 @@ export interface SampleFolder {
 
 type Begun = Exclude<Holding, { kind: 'own' }>;
 
+/** Where the sample city is: its log in the engines, its clock and what it is in the folder. */
+export interface SamplePlace {
+  readonly files: DataFiles;
+  readonly choice: EngineChoice;
+}
+
 /** Makes what is not made yet, with a progress bar. */
 export async function openSampleFolder(
-  files: DataFiles,
+  { files, choice }: SamplePlace,
   holding: Begun,
   logger: Logger,
 ): Promise<SampleFolder> {
@@ -40,7 +47,7 @@ export async function openSampleFolder(
   return {
     clock,
     definitions,
-    made: await setUpSample({ files, definitions, madeFor, logger, progress }),
+    made: await setUpSample({ files, choice, definitions, madeFor, logger, progress }),
   };
 }
 

@@ -1,9 +1,9 @@
-import { openSqliteEventStore } from '../../adapters/sqlite/event-store/index.js';
 import { createCommands } from '../../commands/index.js';
 import type { Logger } from '../../commands/ports/logger.js';
 import type { Instant } from '../../domain/kernel/instant.js';
 import type { Progress } from '../import/index.js';
 import { codec } from '../system/codec.js';
+import { openEngines, type EngineChoice } from '../system/engines/index.js';
 import type { DataFiles } from '../system/files.js';
 import type { Definitions } from './definitions.js';
 import { lifetimeOf } from './lifetime.js';
@@ -14,6 +14,7 @@ import { OpenCases } from './open-cases.js';
 
 export interface SettingUp {
   readonly files: DataFiles;
+  readonly choice: EngineChoice;
   readonly definitions: Definitions;
   readonly madeFor: Instant;
   readonly logger: Logger;
@@ -26,11 +27,12 @@ export interface SettingUp {
  * @throws StoreLockedError when another process writes to the folder
  */
 export async function setUpSample(setting: SettingUp): Promise<Made> {
-  const { files, definitions, madeFor, logger, progress } = setting;
+  const { files, choice, definitions, madeFor, logger, progress } = setting;
   const { begin } = lifetimeOf(definitions.calendar, madeFor);
   const clock = createLivedClock(begin);
   const cases = new OpenCases();
-  const store = await openSqliteEventStore({ path: files.events, now: clock.now });
+  const engines = await openEngines(choice);
+  const { store } = await engines.openLog(clock.now);
   try {
     const commands = createCommands({ store, codec, clock, logger, facts: cases.facts });
     let shown = 0;
@@ -48,5 +50,6 @@ export async function setUpSample(setting: SettingUp): Promise<Made> {
     return made;
   } finally {
     await store.close();
+    await engines.close();
   }
 }

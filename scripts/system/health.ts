@@ -1,19 +1,29 @@
 import type { Health } from '../../http/operations.js';
-import type { System } from './system.js';
+import type { ReadModels } from '../../projections/read-store.js';
+import { readModels } from '../../projections/visibility-rules.js';
 import type { ProjectionsThread } from './threads/projections-client.js';
 
-/** Whether the log takes writes, and each read model follows it. */
-export async function checksOf(
-  system: Pick<System, 'logHealth'>,
-  { states, standsBy }: Pick<ProjectionsThread, 'states' | 'standsBy'>,
-): Promise<Health['checks']> {
-  const checks: Record<string, string> = {
-    log: await system.logHealth(),
-    ...(states.size === 0 && !standsBy ? { projections: 'starting' } : {}),
-  };
-  for (const [projection, { state, detail }] of states)
-    checks[projection] = state === 'live' ? 'ok' : [state, detail].filter(Boolean).join(': ');
-  return checks;
+/** Whether each read model follows the log; nothing to say of a process that stands by. */
+export function foldingChecks({
+  states,
+  standsBy,
+}: Pick<ProjectionsThread, 'states' | 'standsBy'>): Health['checks'] {
+  if (states.size === 0) return standsBy ? {} : { projections: 'starting' };
+  return Object.fromEntries(
+    [...states].map(([projection, { state, detail }]) => [
+      projection,
+      state === 'live' ? 'ok' : [state, detail].filter(Boolean).join(': '),
+    ]),
+  );
+}
+
+/** Whether each read model can be queried, whoever folds it. */
+export async function servedChecks(models: ReadModels): Promise<Health['checks']> {
+  const versions = await models.versions();
+  const served = new Set(versions.filter((one) => one.serving).map((one) => one.projection));
+  return Object.fromEntries(
+    readModels.map((name) => [name, served.has(name) ? 'ok' : 'not served yet']),
+  );
 }
 
 /** Ready when every check is `ok`, and not while shutting down. */

@@ -2,9 +2,9 @@ import type { Clock } from '../../commands/ports/clock.js';
 import type { Health } from '../../http/operations.js';
 import type { Reads } from '../../http/reads.js';
 import { PositionWaiter } from '../../projections/runner/waiter.js';
-import { readModels } from '../../projections/visibility-rules.js';
 import { codec } from './codec.js';
 import { openEngines, type EngineChoice } from './engines/index.js';
+import { servedChecks } from './health.js';
 import { createReads } from './reads.js';
 
 /** A process that reads what another one writes. */
@@ -28,13 +28,7 @@ export async function openReading(choice: EngineChoice, clock: Clock): Promise<R
   const waiter = new PositionWaiter({ poll: models });
   return {
     reads: createReads({ models, events, codec, waiter, clock }),
-    checks: async () => {
-      const versions = await models.versions();
-      const served = new Set(versions.filter((one) => one.serving).map((one) => one.projection));
-      return Object.fromEntries(
-        readModels.map((name) => [name, served.has(name) ? 'ok' : 'not served yet']),
-      );
-    },
+    checks: () => servedChecks(models),
     close: async () => {
       await models.close();
       await events.close();

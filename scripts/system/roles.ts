@@ -1,14 +1,14 @@
 import type { Clock } from '../../commands/ports/clock.js';
 import type { Logger } from '../../commands/ports/logger.js';
 import type { Health } from '../../http/operations.js';
-import type { Role, Settings } from '../configuration/settings.js';
-import { SettingsError } from '../configuration/settings.js';
-import { engineChoice } from './engines/index.js';
-import { openSystem, type System } from './system.js';
+import { SettingsError, type Role, type Settings } from '../configuration/settings.js';
+import { engineChoice, type EngineChoice } from './engines/index.js';
 import type { DataFiles } from './files.js';
-import { checksOf } from './health.js';
+import { foldingChecks, servedChecks } from './health.js';
 import { openReading } from './reading.js';
 import type { ServeOptions } from './serve.js';
+import { openSystem, type System } from './system.js';
+import { startProjections, type ProjectionsThread } from './threads/projections-client.js';
 
 export interface RoleOptions {
   readonly files: DataFiles;
@@ -27,48 +27,104 @@ export interface Running extends Pick<ServeOptions, 'commands' | 'reads'> {
   readonly close: () => Promise<void>;
 }
 
+/** What a process that has the writing side does with it. */
+interface Duties {
+  /** Folds the log into read models. */
+  readonly folds?: true;
+  /** Runs reactions and the timekeeper. */
+  readonly works?: true;
+  /** Takes commands over HTTP. */
+  readonly writes?: true;
+  /** Answers queries over HTTP. */
+  readonly reads?: true;
+}
+
+type WritingRole = Exclude<Role, 'read-api' | 'projections'>;
+
+/** On servers each role is one duty; any number of processes may have it. */
+const onServers: Readonly<Record<WritingRole, Duties>> = {
+  all: { folds: true, works: true, writes: true, reads: true },
+  'write-api': { writes: true },
+  timekeeper: { works: true },
+  web: { writes: true, reads: true },
+};
+
+/** On SQLite the one process that writes does all that needs the log's lock. */
+const onSqlite: Readonly<Partial<Record<WritingRole, Duties>>> = {
+  all: onServers.all,
+  'write-api': { folds: true, works: true, writes: true },
+};
+
 /**
- * Starts the parts of a role on SQLite: one process writes (`all`, `write-api`), any number read
- * (`read-api`).
+ * Starts the parts of a role. On SQLite one process writes (`all`, `write-api`) and any number read
+ * (`read-api`); on EventStoreDB and MongoDB there may be several processes of each role.
  *
- * @throws StoreLockedError when another process writes to the log
- * @throws StoreUnavailableError when there is nothing to read yet
+ * @throws StoreLockedError when another process writes to the log on SQLite
+ * @throws StoreUnavailableError when there is nothing to read yet, or no server answers
  * @throws SettingsError for a role that SQLite can not give a process of its own
  */
 export async function openRole(options: RoleOptions): Promise<Running> {
-  const { role } = options.settings;
-  switch (role) {
-    case 'all':
-    case 'write-api':
-      return openWriting(options, role);
-    case 'read-api':
-      return {
-        ...(await openReading(engineChoice(options.files), options.clock)),
-        failed: new Promise(() => undefined),
-      };
-    case 'projections':
-    case 'timekeeper':
-    case 'web':
-      throw new SettingsError(
-        `A process of its own for the role ${role} needs EventStoreDB. On SQLite one process ` +
-          'writes (--role all or write-api) and any number read (--role read-api).',
-      );
-  }
+  const { files, settings, clock } = options;
+  const { role } = settings;
+  const choice = engineChoice(files, settings);
+  if (role === 'read-api') return { ...(await openReading(choice, clock)), failed: never };
+  const needsServers = choice.kind === 'sqlite' && (role === 'projections' || !(role in onSqlite));
+  if (needsServers)
+    throw new SettingsError(
+      `A process of its own for the role ${role} needs EventStoreDB. On SQLite one process ` +
+        'writes (--role all or write-api) and any number read (--role read-api).',
+    );
+  if (role === 'projections') return openFolding(options, choice);
+  const duties = choice.kind === 'sqlite' ? onSqlite : onServers;
+  return openWriting(options, duties[role] ?? {}, choice);
+}
+
+const never = new Promise<never>(() => undefined);
+
+/** Folds the log into read models whenever it is this process's turn. */
+function openFolding({ settings, logger }: RoleOptions, choice: EngineChoice): Running {
+  const { leaseSeconds } = settings;
+  const thread = startProjections({ choice, leaseSeconds, logger });
+  return {
+    checks: () => Promise.resolve(foldingChecks(thread)),
+    failed: thread.failed,
+    close: () => thread.stop(),
+  };
 }
 
 async function openWriting(
   options: RoleOptions,
-  role: Extract<Role, 'all' | 'write-api'>,
+  duties: Duties,
+  choice: EngineChoice,
 ): Promise<Running> {
   const system = await openSystem(options);
-  const thread = system.project();
-  void thread.live.then(() => system.work());
+  const thread = duties.folds && system.project();
+  // Where another process may be the one that folds, there is nothing to wait for.
+  const ready = choice.kind === 'sqlite' ? thread?.live : undefined;
+  if (duties.works) void Promise.resolve(ready).then(() => system.work());
   return {
     system,
-    commands: system.commands,
-    ...(role === 'all' ? { reads: system.reads } : {}),
-    checks: () => checksOf(system, thread),
-    failed: thread.failed,
+    ...servedBy(system, duties),
+    checks: () => writingChecks(system, duties, thread),
+    failed: thread?.failed ?? never,
     close: () => system.close(),
   };
 }
+
+const servedBy = (
+  { commands, reads }: System,
+  duties: Duties,
+): Pick<Running, 'commands' | 'reads'> => ({
+  ...(duties.writes ? { commands } : {}),
+  ...(duties.reads ? { reads } : {}),
+});
+
+const writingChecks = async (
+  system: System,
+  { reads }: Duties,
+  thread: ProjectionsThread | undefined,
+): Promise<Health['checks']> => ({
+  log: await system.logHealth(),
+  ...(reads && thread === undefined ? await servedChecks(system.models) : {}),
+  ...(thread && foldingChecks(thread)),
+});

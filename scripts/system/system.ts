@@ -26,7 +26,10 @@ import { startProjections, type ProjectionsThread } from './threads/projections-
 
 export interface SystemOptions {
   readonly files: DataFiles;
-  readonly settings: Pick<Settings, 'cachedStates' | 'timekeeperSeconds' | 'leaseSeconds'>;
+  readonly settings: Pick<
+    Settings,
+    'cachedStates' | 'timekeeperSeconds' | 'leaseSeconds' | 'mongodbUri' | 'eventstoreUrl'
+  >;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Ask who folds the log now to hand it over: for a command that an operator waits for. */
@@ -64,7 +67,7 @@ export const dueStreamsOf = (reads: Reads): DueStreams => ({
 /** @throws StoreLockedError when another process writes to the log */
 export async function openSystem(options: SystemOptions): Promise<System> {
   const { files, settings, clock, logger } = options;
-  const choice = engineChoice(files);
+  const choice = engineChoice(files, settings);
   const engines = await openEngines(choice);
   const { store, health: logHealth } = await engines.openLog(() => clock.now());
   const models = await engines.openModels();

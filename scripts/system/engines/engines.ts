@@ -6,11 +6,21 @@ import type { Instant } from '../../../domain/kernel/instant.js';
 import type { ReadModels, ReadStore } from '../../../projections/read-store.js';
 
 /** Which engines a process works on: plain data, so that its threads can be told. */
-export interface EngineChoice {
+export type EngineChoice = SqliteChoice | ServersChoice;
+
+/** Files of a data folder. */
+export interface SqliteChoice {
   readonly kind: 'sqlite';
   readonly events: string;
   readonly readModels: string;
   readonly operations: string;
+}
+
+/** Addresses, which may hold passwords. */
+export interface ServersChoice {
+  readonly kind: 'servers';
+  readonly eventstoreUrl: string;
+  readonly mongodbUri: string;
 }
 
 /** The log of a process that writes. */

@@ -1,16 +1,25 @@
+import { SettingsError, type Settings } from '../../configuration/settings.js';
 import type { DataFiles } from '../files.js';
 import type { EngineChoice, Engines } from './engines.js';
+import { openServers } from './servers.js';
 import { sqliteEngines } from './sqlite.js';
 
 export type { EngineChoice, Engines, Operations, WritableLog } from './engines.js';
 
-/** The engines that the settings name. */
-export const engineChoice = ({ events, readModels, operations }: DataFiles): EngineChoice => ({
-  kind: 'sqlite',
-  events,
-  readModels,
-  operations,
-});
+/** The engines that the settings name: files of the data folder unless there are addresses of servers. @throws SettingsError */
+export function engineChoice(
+  { events, readModels, operations }: Pick<DataFiles, 'events' | 'readModels' | 'operations'>,
+  { eventstoreUrl, mongodbUri }: Pick<Settings, 'eventstoreUrl' | 'mongodbUri'>,
+): EngineChoice {
+  if (eventstoreUrl !== undefined && mongodbUri !== undefined)
+    return { kind: 'servers', eventstoreUrl, mongodbUri };
+  if (eventstoreUrl === undefined && mongodbUri === undefined)
+    return { kind: 'sqlite', events, readModels, operations };
+  throw new SettingsError(
+    'EVENTSTORE_URL and MONGODB_URI belong together: set both for servers, or none for files.',
+  );
+}
 
+/** @throws StoreUnavailableError, ReadStoreUnavailableError when a server does not answer */
 export const openEngines = (choice: EngineChoice): Promise<Engines> =>
-  Promise.resolve(sqliteEngines(choice));
+  choice.kind === 'sqlite' ? Promise.resolve(sqliteEngines(choice)) : openServers(choice);

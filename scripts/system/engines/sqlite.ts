@@ -4,10 +4,10 @@ import {
 } from '../../../adapters/sqlite/event-store/index.js';
 import { openOperations } from '../../../adapters/sqlite/operations/operations.js';
 import { openReaders, openReadStore } from '../../../adapters/sqlite/read-store/index.js';
-import type { EngineChoice, Engines } from './engines.js';
+import type { Engines, SqliteChoice } from './engines.js';
 
 /** Files of a data folder: one process writes, any number on the same machine read. */
-export const sqliteEngines = ({ events, readModels, operations }: EngineChoice): Engines => ({
+export const sqliteEngines = ({ events, readModels, operations }: SqliteChoice): Engines => ({
   openLog: async (now) => {
     const store = await openSqliteEventStore({ path: events, now });
     return {

@@ -5,9 +5,13 @@ import type { Progress, Status } from '../../../projections/runner/progress.js';
 import type { RebuildReport } from '../../../projections/runner/options.js';
 import type { FromProjections, ProjectionsThreadData, ToProjections } from './messages.js';
 
-export interface ProjectionsOptions extends ProjectionsThreadData {
+export interface ProjectionsOptions extends Pick<ProjectionsThreadData, 'choice' | 'leaseSeconds'> {
+  /** Load in bulk, beside whoever writes the log in bulk, until told to release. */
+  readonly hold?: boolean;
+  /** Ask who folds the log now to hand it over. */
+  readonly takeOver?: boolean;
   readonly logger: Logger;
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /** The projections of this process, in their thread. */
@@ -59,7 +63,7 @@ class ProjectionsWorker implements ProjectionsThread {
 
   constructor(options: ProjectionsOptions) {
     this.#options = options;
-    const { choice, leaseSeconds, takeOver, hold } = options;
+    const { choice, leaseSeconds, takeOver = false, hold = false } = options;
     const workerData: ProjectionsThreadData = { choice, leaseSeconds, takeOver, hold };
     this.#worker = new Worker(new URL('./projections-thread.js', import.meta.url), {
       workerData,
@@ -123,7 +127,7 @@ class ProjectionsWorker implements ProjectionsThread {
       case 'progress':
         if (message.progress.serving)
           this.progress.set(message.progress.projection, message.progress);
-        onProgress(message.progress);
+        onProgress?.(message.progress);
         break;
       case 'status':
         this.#note(message.status);
