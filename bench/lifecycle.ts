@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/root.js';
-import { charter, startCity } from '../test/full/program.js';
+import { charter, startCity } from '../test/program.js';
 import { closedLoop, type Measured } from './samples.js';
 
 const clients = 50;

@@ -4,7 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/root.js';
 import { print, table } from '../scripts/cli/output.js';
-import { charter } from '../test/full/program.js';
+import { charter } from '../test/program.js';
 import { sharedData } from '../test/full/shared-data.js';
 import { appends, bareInserts } from './append.js';
 import { mongoUri } from '../test/servers/mongodb.js';

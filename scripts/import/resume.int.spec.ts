@@ -1,15 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { createMemoryEventStore } from '../../adapters/memory/event-store.js';
-import {
-  openSqliteEventReader,
-  openSqliteEventStore,
-} from '../../adapters/sqlite/event-store/index.js';
 import type { EventStore } from '../../commands/event-store.js';
 import { systemClock } from '../../commands/ports/clock.js';
 import { StoreBusyError, StoreUnavailableError } from '../../domain/kernel/faults.js';
@@ -24,9 +16,6 @@ import { publishFor } from './publish.js';
 
 const file = join(root, 'test', 'fixtures', 'road-traffic-fines-sample.xes.gz');
 const mappingPath = join(root, 'services', 'traffic-fine', 'import.json');
-const killed = fileURLToPath(
-  new URL('../../test/fixtures/import-until-killed.js', import.meta.url),
-);
 
 const batch = 200;
 const run = async (app: ImportApp, window = 50): Promise<ImportReport> => {
@@ -134,24 +123,5 @@ describe('an import that was interrupted', function () {
     await publishFor(await readMapping(mappingPath, 'xes'), app);
     await importXes(file, { mapping: mappingPath, publish: false }, busy);
     expect(await casesOf(store)).to.deep.equal(whole);
-  });
-
-  it('survives being killed, again and again', async () => {
-    await mkdir(scratch('city'));
-    const events = scratch('city/events.db');
-    for (let round = 0; round < 4; round += 1) {
-      const child = spawn(process.execPath, [killed, scratch('city')], { stdio: 'inherit' });
-      const exited = once(child, 'exit');
-      await sleep(900 + round * 250);
-      child.kill('SIGKILL');
-      await exited;
-    }
-    const store = await openSqliteEventStore({ path: events, now: systemClock.now });
-    await run(importCity(store, scratch('city/imports')));
-    expect(await casesOf(store)).to.deep.equal(whole);
-    await store.close();
-    const reader = openSqliteEventReader(events);
-    expect(await casesOf(reader)).to.deep.equal(whole);
-    await reader.close();
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { bearer, posting, raw } from './raw.js';
-import { CharterProcess } from './process.js';
+import { CharterProcess } from '../program.js';
 
 const entry = {
   kind: 'code-list',
@@ -41,7 +41,7 @@ describe('processes of one city on one machine', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'charter-processes-'));
     const args = ['--actor', 'kabir', '--roles', 'admin,auditor', '--authority', 'demo'];
-    token = (await new CharterProcess('token', '--data', folder, ...args).ended).out.trim();
+    token = (await new CharterProcess('token', '--data', folder, ...args).ended).output.trim();
   });
   after(async () => {
     await Promise.all(running.map((process) => process.stop('SIGKILL')));
@@ -76,10 +76,10 @@ describe('processes of one city on one machine', () => {
 
   it('are never two that write', async () => {
     for (const role of ['all', 'write-api']) {
-      const { code, err } = await start(role).ended;
+      const { code, errors } = await start(role).ended;
       expect(code).to.equal(2);
-      expect(err).to.match(/Another process is writing to .*events\.sqlite/);
-      expect(err).to.include('--role read-api').and.not.to.include('    at ');
+      expect(errors).to.match(/Another process is writing to .*events\.sqlite/);
+      expect(errors).to.include('--role read-api').and.not.to.include('    at ');
     }
   });
 
@@ -106,22 +106,22 @@ describe('processes of one city on one machine', () => {
   });
 
   it('need a log to read', async () => {
-    const { code, err } = await start('read-api', join(folder, 'nothing')).ended;
+    const { code, errors } = await start('read-api', join(folder, 'nothing')).ended;
     expect(code).to.equal(2);
-    expect(err).to.include('Start the process that writes it first');
+    expect(errors).to.include('Start the process that writes it first');
   });
 
   for (const role of ['projections', 'timekeeper', 'web'])
     it(`have no role ${role} of its own without EventStoreDB`, async () => {
-      const { code, err } = await start(role).ended;
+      const { code, errors } = await start(role).ended;
       expect(code).to.equal(2);
-      expect(err).to.include(role).and.to.include('EventStoreDB');
+      expect(errors).to.include(role).and.to.include('EventStoreDB');
     });
 
   it('say when their port is taken', async () => {
     const port = new URL(await running.at(2)!.url()).port;
-    const { code, err } = await start('read-api', folder, port).ended;
+    const { code, errors } = await start('read-api', folder, port).ended;
     expect(code).to.equal(2);
-    expect(err).to.include(`Port ${port}`).and.to.include('--port');
+    expect(errors).to.include(`Port ${port}`).and.to.include('--port');
   });
 });

@@ -1,4 +1,4 @@
-import { charter, type RunningCity } from './program.js';
+import { charter, type RunningCity } from '../program.js';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { parse } from 'csv-parse';
 import { root } from '../../scripts/root.js';
 import { Auditor } from './auditor.js';
-import { charter, startCity, type Run, type RunningCity } from './program.js';
+import { charter, startCity, type Run, type RunningCity } from '../program.js';
 import { sharedData } from './shared-data.js';
 
 const mapping = join(root, 'services', 'animal-control', 'import.json');

@@ -14,7 +14,7 @@ import { checkedLimit, checkedPageSize, pages } from '../../event-store/pages.js
 import { subscription } from '../../event-store/subscription.js';
 import { Wake } from '../../event-store/wake.js';
 import { openDatabase, type Connection } from '../driver.js';
-import { identityOf, tuneReader, verifyLog } from './format.js';
+import { identityOf, isUnmade, tuneReader, verifyLog } from './format.js';
 import { LogReader } from './log-reader.js';
 import { channelOf } from './messages.js';
 
@@ -32,6 +32,7 @@ const pollMilliseconds = 100;
 export function openSqliteEventReader(path: string): EventReader {
   const connection = openForReading(path);
   try {
+    if (isUnmade(connection)) throw notThere(path);
     verifyLog(connection, path);
     tuneReader(connection);
     return new SqliteEventReader(connection);
@@ -45,12 +46,15 @@ function openForReading(path: string): Connection {
   try {
     return openDatabase(path, { readonly: true });
   } catch (error) {
-    throw new StoreUnavailableError(
-      `no event log can be opened at ${path}. Start the process that writes it first.`,
-      { cause: error },
-    );
+    throw notThere(path, { cause: error });
   }
 }
+
+const notThere = (path: string, options?: ErrorOptions): StoreUnavailableError =>
+  new StoreUnavailableError(
+    `no event log can be opened at ${path}. Start the process that writes it first.`,
+    options,
+  );
 
 class SqliteEventReader implements EventReader {
   readonly #connection: Connection;

@@ -50,7 +50,7 @@ const tables = `
  * @throws StoreFormatError when it is another program's or a newer Charter's.
  */
 export function prepareLog(connection: Connection, path: string): void {
-  if (applicationOf(connection) === 0 && isEmpty(connection)) createLog(connection);
+  if (isUnmade(connection)) createLog(connection);
   verifyLog(connection, path);
 }
 
@@ -115,6 +115,10 @@ function applicationOf(connection: Connection): number | undefined {
 
 const isEmpty = (connection: Connection): boolean =>
   connection.prepare('SELECT count(*) FROM sqlite_schema').row()?.[0] === 0;
+
+/** Whether nothing is in the file: its writer is about to make it a log. */
+export const isUnmade = (connection: Connection): boolean =>
+  applicationOf(connection) === 0 && isEmpty(connection);
 
 const pragma = (connection: Connection, name: string): number =>
   Number(connection.prepare(`PRAGMA ${name}`).row()?.[0]);

@@ -61,6 +61,8 @@ describe('file of an event log', () => {
 
   it('is refused to a reader when it is missing or no database', () => {
     expect(() => openSqliteEventReader(file('none.db'))).to.throw(StoreUnavailableError, /none.db/);
+    writeFileSync(file('begun.db'), '');
+    expect(() => openSqliteEventReader(file('begun.db'))).to.throw(StoreUnavailableError, /first/);
     writeFileSync(file('text.db'), 'text '.repeat(1_000));
     expect(() => openSqliteEventReader(file('text.db'))).to.throw(StoreFormatError, /no event log/);
   });
