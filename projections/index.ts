@@ -4,6 +4,7 @@ import { eventsProjection } from './events/project.js';
 import type { Projection } from './projection.js';
 import { serviceLevelsProjection } from './service-levels/project.js';
 import { servicesProjection } from './services/project.js';
+import { turnsProjection } from './turns/project.js';
 
 /** Every read model there is, in the order in which a page of events is folded. */
 export const projections: readonly Projection[] = [
@@ -11,5 +12,6 @@ export const projections: readonly Projection[] = [
   casesProjection,
   deadlinesProjection,
   serviceLevelsProjection,
+  turnsProjection,
   eventsProjection,
 ];

@@ -4,9 +4,10 @@ import { caseCommandSchemas, type CaseCommand } from '../../domain/case/commands
 import type { CaseContext, CaseFacts } from '../../domain/case/context.js';
 import type { CaseEvent } from '../../domain/case/events.js';
 import { caseDecider } from '../../domain/case/index.js';
-import { neededFacts } from '../../domain/case/needed-facts.js';
+import { neededFacts, type NeededFacts } from '../../domain/case/needed-facts.js';
 import { reject } from '../../domain/case/rejections.js';
 import type { CaseState, SubmittedCase } from '../../domain/case/state.js';
+import type { Authority } from '../../domain/kernel/authority.js';
 import { keyOf, streamName, type CommandId } from '../../domain/kernel/ids.js';
 import { caseReferenceFrom, parseReference } from '../../domain/kernel/case-reference.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
@@ -98,9 +99,10 @@ function serviceOf({ state, request }: CaseSituation): Result<OwnedTarget, Rejec
 function contextOf(
   { facts }: CaseParts,
   offer: Offer,
-  { state, request, stream }: CaseSituation,
+  situation: CaseSituation,
   acting: Acting,
 ): MaybePromise<Result<CaseContext, Rejection>> {
+  const { state, stream } = situation;
   const chosen =
     state.status === 'none'
       ? offer.opening(acting.now)
@@ -113,7 +115,7 @@ function contextOf(
     reference,
     ...(state.status === 'none' ? { newReference: keyOf(stream) } : {}),
   };
-  const found = factsFor(facts, request.command, state, context);
+  const found = factsFor(facts, situation, context);
   return found === undefined
     ? ok(context)
     : found.then((known) => ok({ ...context, facts: known }));
@@ -122,23 +124,24 @@ function contextOf(
 /** Asks for facts only when an assignment may turn on them. */
 function factsFor(
   facts: Facts,
-  command: CaseCommand,
-  state: CaseState,
+  situation: CaseSituation,
   context: CaseContext,
 ): Promise<CaseFacts> | undefined {
-  const { workload, last } = neededFacts(command, state, context);
-  if (workload.length === 0 && last.length === 0) return undefined;
-  return lookUp(facts, workload, last);
+  const needed = neededFacts(situation.request.command, situation.state, context);
+  if (needed.workload.length === 0 && needed.last.length === 0) return undefined;
+  const owned = serviceOf(situation);
+  return lookUp(facts, needed, owned.ok ? owned.value.authority : undefined);
 }
 
 async function lookUp(
   facts: Facts,
-  workload: readonly string[],
-  last: readonly string[],
+  { workload, last }: NeededFacts,
+  authority: Authority | undefined,
 ): Promise<CaseFacts> {
+  const inTurn = authority !== undefined && last.length > 0;
   const [loads, turns] = await Promise.all([
     workload.length === 0 ? {} : facts.workload(workload),
-    last.length === 0 ? {} : (facts.last?.(last) ?? {}),
+    inTurn ? (facts.last?.(authority, last) ?? {}) : {},
   ]);
   return { workload: loads, last: turns };
 }

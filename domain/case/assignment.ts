@@ -89,13 +89,13 @@ function leastLoaded(scene: Scene, rule: AssignmentRule): Choice {
 function roundRobin(scene: Scene, rule: AssignmentRule): Choice {
   const staff = staffOf(scene, rule);
   const known = recorded(scene, 'round-robin');
-  const key = roundKey(rule, scene.state.office);
-  const last = known === undefined ? scene.context.facts?.last?.[key] : known.last;
+  const turn = roundKey(rule, scene.state.office);
+  const last = known === undefined ? scene.context.facts?.last?.[turn] : known.last;
   const next = staff.find((id) => last !== undefined && id > last) ?? staff[0];
   const chosen = last === undefined ? pick(scene.state, staff) : next;
   return {
     assignee: chosen === undefined ? null : person(chosen),
-    basis: { strategy: 'round-robin', ...(last === undefined ? {} : { last }) },
+    basis: { strategy: 'round-robin', turn, ...(last === undefined ? {} : { last }) },
   };
 }
 

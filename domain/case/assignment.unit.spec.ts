@@ -194,7 +194,7 @@ describe('a rule of assignment', () => {
       const chosen = turns.with({ facts: { last: { 'helpdesk/fixer': before } } }).when(submit());
       expect(submitted(chosen).assignee).to.deep.equal(person(next));
       expect(last(chosen)?.event.data).to.deep.include({
-        basis: { strategy: 'round-robin', last: before },
+        basis: { strategy: 'round-robin', turn: 'helpdesk/fixer', last: before },
       });
     });
 

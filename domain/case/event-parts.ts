@@ -32,10 +32,13 @@ export const counted = {
   on: z.iso.date(),
 };
 
-/** What decided, recorded so that a replay decides the same: candidate → open cases. */
+/** What decided, recorded so that a replay decides the same. */
 export const basis = z.strictObject({
   strategy: z.string(),
+  /** Candidate → open cases. */
   workload: z.record(z.string(), z.int()).exactOptional(),
+  /** `office/role` that takes turns, and who was chosen last. */
+  turn: z.string().exactOptional(),
   last: z.string().exactOptional(),
 });
 export type Basis = z.infer<typeof basis>;

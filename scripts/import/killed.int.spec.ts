@@ -103,7 +103,8 @@ describe('charter import, killed on the way', function () {
     const [models, others] = [await documentsIn(broken), await documentsIn(whole)];
     expect([...models.keys()]).to.have.members(projections.map(({ name }) => name));
     for (const [name, documents] of models) {
-      expect(documents.length, name).to.be.greaterThan(0);
+      // No service of the sample gives work out by turns.
+      expect(documents.length, name).to.be.greaterThan(name === 'turns' ? -1 : 0);
       expect(documents.length, name).to.equal(others.get(name)?.length);
       if (name === 'services') continue;
       expect(timeless(documents), name).to.deep.equal(timeless(others.get(name) ?? []));

@@ -2,6 +2,9 @@ import type { Facts } from '../../commands/ports/facts.js';
 import type { Reads } from '../../http/reads.js';
 import type { CaseView } from '../../projections/cases/model.js';
 import { workload } from '../../projections/cases/queries.js';
+import type { Collection } from '../../projections/read-store.js';
+import type { TurnView } from '../../projections/turns/model.js';
+import { lastTurns } from '../../projections/turns/queries.js';
 
 /** Milliseconds for which a count is believed: the read model lags by as much under load. */
 const longestAge = 1_000;
@@ -11,11 +14,18 @@ interface Known {
   readonly at: number;
 }
 
+export interface FactsParts {
+  readonly reads: Pick<Reads, 'serving'>;
+  readonly turns: Pick<Collection<TurnView>, 'getMany'>;
+  /** Milliseconds of a clock that only goes on. */
+  readonly now?: () => number;
+}
+
 /**
- * Open cases of staff, counted at most once a second for each: a burst of new cases asks one question, not
+ * Who had the last turn, and open cases of staff, counted at most once a second for each: a burst of new cases asks one question, not
  * one for each case.
  */
-export function createFacts(reads: Reads, now: () => number = () => performance.now()): Facts {
+export function createFacts({ reads, turns, now = () => performance.now() }: FactsParts): Facts {
   const known = new Map<string, Known>();
   let counting: Promise<void> = Promise.resolve();
 
@@ -31,6 +41,7 @@ export function createFacts(reads: Reads, now: () => number = () => performance.
   };
 
   return {
+    last: (authority, keys) => lastTurns(turns, authority, keys),
     workload: async (ids) => {
       if (ids.some(isOld)) {
         // One after the other: who waits finds most of what it needs counted.

@@ -7,6 +7,8 @@ import type { Reads } from '../../http/reads.js';
 import type { DeadlineView } from '../../projections/deadlines/model.js';
 import { dueBefore } from '../../projections/deadlines/queries.js';
 import type { ReadModels } from '../../projections/read-store.js';
+import { served } from '../../projections/served.js';
+import { turnCollection, type TurnView } from '../../projections/turns/model.js';
 import { PositionWaiter } from '../../projections/runner/waiter.js';
 import type { Settings } from '../configuration/settings.js';
 import { countingStore } from '../import/run/count-events.js';
@@ -79,7 +81,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     codec,
     clock,
     logger,
-    facts: createFacts(reads),
+    facts: createFacts({ reads, turns: served<TurnView>(models, turnCollection.name) }),
     cacheSize: settings.cachedStates,
   });
   const operations = await engines.openOperations();
