@@ -2,7 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreBusyError, StoreUnavailableError } from '../../domain/kernel/faults.js';
 import type { AppendCalls } from './append-calls.js';
 import type { BatchAppend, Written } from './batch-message.js';
+import { AccessDeniedError } from './faults.js';
 import { waitAfter, type Limits } from './limits.js';
+
+/** Whether an append that failed like that may succeed, or have succeeded. */
+const mayHelp = (error: unknown): boolean =>
+  error instanceof StoreUnavailableError && !(error instanceof AccessDeniedError);
 
 /** Takes no more appends at once than it may, and repeats those whose outcome is unknown. */
 export class Appender {
@@ -46,8 +51,7 @@ export class Appender {
         return await this.#calls.send(append, Math.max(1, until - performance.now()));
       } catch (error) {
         const wait = waitAfter(failures, this.#limits);
-        const over = performance.now() + wait >= until;
-        if (!(error instanceof StoreUnavailableError) || over) throw error;
+        if (!mayHelp(error) || performance.now() + wait >= until) throw error;
         await sleep(wait);
       }
   }

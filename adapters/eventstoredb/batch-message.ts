@@ -18,6 +18,7 @@ import {
 } from '../../domain/kernel/faults.js';
 import type { Position, Revision, StreamName } from '../../domain/kernel/ids.js';
 import type { PreparedEvent } from '../event-store/prepare-append.js';
+import { AccessDeniedError } from './faults.js';
 import { positionOf } from './position.js';
 
 export interface BatchAppend {
@@ -92,7 +93,7 @@ function refusalOf(answer: BatchAppendResp, { stream, expected }: BatchAppend): 
     case 'StreamDeleted':
       return new StoreFormatError('the event log', `${stream} was deleted on the server.`);
     case 'AccessDenied':
-      return new StoreUnavailableError('its server refuses this user to write.');
+      return new AccessDeniedError();
     default:
       return new StoreUnavailableError(
         `its server answered ${name ?? 'nothing'} ${error?.getMessage() ?? ''}`.trim(),

@@ -25,18 +25,25 @@ export const onLeader = { requiresLeader: true } as const;
 export type StartCall<T> = (client: StreamsClient, metadata: Metadata, options: CallOptions) => T;
 
 export class Connection {
-  readonly client: EventStoreDBClient;
+  readonly #client: EventStoreDBClient;
   readonly #inside: ClientInside;
+  #used = false;
 
   /** @throws StoreFormatError when the address is none */
   constructor(url: string) {
-    this.client = connectionOf(url);
+    this.#client = connectionOf(url);
     // The members are there, declared for subclasses only; the client's own connection strings make no subclass.
-    this.#inside = this.client as unknown as ClientInside;
+    this.#inside = this.#client as unknown as ClientInside;
+  }
+
+  get client(): EventStoreDBClient {
+    this.#used = true;
+    return this.#client;
   }
 
   /** Starts a call of a generated service, reconnecting after failures as the client's own commands do. */
   start<T>(name: string, start: StartCall<T>): Promise<T> {
+    this.#used = true;
     const [metadata, options] = this.#inside.callArguments(onLeader, { deadline: Infinity });
     const create = (client: StreamsClient) => start(client, metadata, options);
     return this.#inside.GRPCStreamCreator(services.StreamsClient, name, create)();
@@ -44,7 +51,9 @@ export class Connection {
 
   /** Ends what is open, within a time: the client alone may wait for ever. */
   async close(milliseconds: number): Promise<void> {
-    await within(milliseconds, this.client.dispose());
+    // Asking an unused client for its channel would connect it.
+    if (!this.#used) return;
+    await within(milliseconds, this.#client.dispose());
     await within(
       milliseconds,
       this.#inside.getChannel().then((channel) => {

@@ -20,8 +20,8 @@ export type AppendFault =
 /** What becomes of one read: the server vanishes in its midst, never says more, or fails. */
 export type ReadFault = 'gone-midway' | 'silent-midway' | 'unknown-error';
 
-/** How subscriptions end: as a slow consumer's, as if nothing were wrong, or with the server gone. */
-export type Drop = 'too-slow' | 'ended' | 'unknown-error';
+/** How subscriptions end: as a slow consumer's, as if nothing were wrong, in words nobody knows, or without anybody being told. */
+export type Drop = 'too-slow' | 'ended' | 'unknown-error' | 'mute';
 
 export class Faults {
   readonly #appends: AppendFault[] = [];

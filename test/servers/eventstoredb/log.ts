@@ -12,6 +12,7 @@ export type Outcome =
 
 export const maximumDataBytes = 1_048_576;
 
+const statisticsStream = '$stats-127.0.0.1:2113';
 const ticksPerMillisecond = 10_000n;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Bytes of a record beside its texts: positions are byte offsets. */
@@ -162,8 +163,16 @@ export class StandInLog {
   }
 
   /** What a server writes for itself every half minute. */
-  writeStatistics(): void {
-    this.#record('$stats-127.0.0.1:2113', [systemRecord('$statsCollected')]);
+  writeStatistics(count = 1): void {
+    const records = Array.from({ length: count }, () => systemRecord('$statsCollected'));
+    this.#record(statisticsStream, records);
+  }
+
+  /** Clears away what a server wrote for itself, as scavenging does. */
+  scavenge(): void {
+    const left = this.records.filter(({ stream }) => stream !== statisticsStream);
+    this.records.splice(0, Infinity, ...left);
+    this.#streams.delete(statisticsStream);
   }
 }
 

@@ -72,6 +72,7 @@ function follow(state: StandInState, call: ReadCall, matches: Matcher): void {
 }
 
 function end(call: ReadCall, drop: Drop): void {
+  if (drop === 'mute') return;
   if (drop === 'ended') call.end();
   else if (drop === 'too-slow')
     call.emit('error', failure(status.ABORTED, 'Consumer too slow to handle event while live'));
