@@ -32,7 +32,10 @@ export interface ReadOptions {
 }
 
 export interface ReadAllOptions {
-  /** Exclusive: events after it forwards, before it backwards; a position this log has given out. */
+  /**
+   * Exclusive: events after it forwards, before it backwards; a position this log has given out.
+   * One past its end is refused with a RangeError.
+   */
   readonly after?: Position;
   readonly direction?: 'forwards' | 'backwards';
   readonly limit?: number;
@@ -79,7 +82,7 @@ export interface Copied {
 }
 
 export interface SubscribeOptions {
-  /** Exclusive; from the beginning when absent. */
+  /** Exclusive, as for `readAll`; from the beginning when absent. */
   readonly after?: Position;
   /** Most events of one page; 500 by default, at most 2,000. */
   readonly pageSize?: number;

@@ -2,8 +2,9 @@ import { START, type RecordedEvent } from '@eventstore/db-client';
 import { beginning } from '../../commands/event-store.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Position } from '../../domain/kernel/ids.js';
+import { foreignPosition } from '../event-store/foreign-position.js';
 import { codeOf, faultOf, grpcStatus } from './faults.js';
-import { foreignPosition, placeOf, positionOf, startOf, type StartPlace } from './position.js';
+import { placeOf, positionOf, startOf, type StartPlace } from './position.js';
 import type { Reads } from './reads.js';
 import { isEvent, recordedOf } from './records.js';
 

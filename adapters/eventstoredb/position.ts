@@ -1,6 +1,7 @@
 import { START, type END, type Position as Place } from '@eventstore/db-client';
 import { beginning } from '../../commands/event-store.js';
 import type { Position } from '../../domain/kernel/ids.js';
+import { foreignPosition } from '../event-store/foreign-position.js';
 
 export type { Place };
 /** Where a reading of the log may start. */
@@ -28,7 +29,3 @@ export function placeOf(position: Position): Place {
 /** The place to read forwards from. @throws RangeError for a position of another kind of log */
 export const startOf = (position: Position): StartPlace =>
   position === beginning ? START : placeOf(position);
-
-/** A position that this log has not given out: of another log, or past the end of a restored one. */
-export const foreignPosition = (position: Position): RangeError =>
-  new RangeError(`Not a position of this log: ${position.slice(0, 40)}`);

@@ -11,6 +11,7 @@ import type { NewEvent, Recorded } from '../../domain/kernel/envelope.js';
 import { ConflictError, StoreUnavailableError } from '../../domain/kernel/faults.js';
 import type { Position, StreamName } from '../../domain/kernel/ids.js';
 import { latest, type Instant } from '../../domain/kernel/instant.js';
+import { foreignPosition } from '../event-store/foreign-position.js';
 import { checkedLimit, checkedPageSize, pages } from '../event-store/pages.js';
 import { prepareAppend, type PreparedEvent } from '../event-store/prepare-append.js';
 import { subscription } from '../event-store/subscription.js';
@@ -128,13 +129,19 @@ class MemoryEventStore implements EventStore {
   }
 
   #pageAfter(after: Position = beginning, count: number): readonly Recorded[] {
-    const from = indexAfter(after);
+    const from = this.#indexAfter(after);
     return this.#log.slice(from, from + count);
   }
 
   #pageBefore(before: Position | undefined, count: number): readonly Recorded[] {
-    const end = before === undefined ? this.#log.length : Math.max(0, indexAfter(before) - 1);
+    const end = before === undefined ? this.#log.length : Math.max(0, this.#indexAfter(before) - 1);
     return this.#log.slice(Math.max(0, end - count), end).reverse();
+  }
+
+  #indexAfter(position: Position): number {
+    const index = indexAfter(position);
+    if (index > this.#log.length) throw foreignPosition(position);
+    return index;
   }
 
   #assertOpen(): void {
@@ -154,8 +161,7 @@ const positionOf = (index: number): Position =>
 
 /** Index of the first event after a position. @throws RangeError for a position of another store. */
 function indexAfter(position: Position): number {
-  if (position !== beginning && !/^\d{16}$/.test(position))
-    throw new RangeError(`Not a position of this log: ${position.slice(0, 40)}`);
+  if (position !== beginning && !/^\d{16}$/.test(position)) throw foreignPosition(position);
   return Math.floor(Number(position) / positionStep);
 }
 

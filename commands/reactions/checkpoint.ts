@@ -50,7 +50,13 @@ async function holds(
   store: Pick<EventReader, 'readAll'>,
   { position, eventId }: Checkpoint,
 ): Promise<boolean> {
-  const before = await first(store, { after: position, direction: 'backwards' });
-  const at = await first(store, { after: before?.position ?? beginning });
-  return at !== undefined && at.position === position && at.id === eventId;
+  try {
+    const before = await first(store, { after: position, direction: 'backwards' });
+    const at = await first(store, { after: before?.position ?? beginning });
+    return at !== undefined && at.position === position && at.id === eventId;
+  } catch (error) {
+    // No position of this log.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

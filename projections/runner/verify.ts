@@ -31,6 +31,11 @@ async function firstAfter(
   { previous }: Checkpoint,
 ): Promise<Recorded | undefined> {
   const options = { limit: 1, ...(previous !== beginning && { after: previous }) };
-  for await (const [event] of source.readAll(options)) return event;
+  try {
+    for await (const [event] of source.readAll(options)) return event;
+  } catch (error) {
+    // The position of the event before is none of this log.
+    if (!(error instanceof RangeError)) throw error;
+  }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beginning } from '../../../commands/event-store.js';
 import { StoreFormatError } from '../../../domain/kernel/faults.js';
 import type { Position } from '../../../domain/kernel/ids.js';
+import { foreignPosition } from '../../event-store/foreign-position.js';
 import { sqliteCode, type Connection } from '../driver.js';
 
 const formatVersion = 1;
@@ -87,8 +88,7 @@ export const positionOf = (row: number): Position =>
 
 /** The row number of a position. @throws RangeError for a position of another kind of log. */
 export function rowOf(position: Position): number {
-  if (position !== beginning && !positionPattern.test(position))
-    throw new RangeError(`Not a position of this log: ${position.slice(0, 40)}`);
+  if (position !== beginning && !positionPattern.test(position)) throw foreignPosition(position);
   return Number(position);
 }
 

@@ -1,6 +1,7 @@
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Position, StreamName } from '../../../domain/kernel/ids.js';
 import { fromEpochMilliseconds, type Instant } from '../../../domain/kernel/instant.js';
+import { foreignPosition } from '../../event-store/foreign-position.js';
 import type { Connection, SqlRow, Statement } from '../driver.js';
 import { positionOf, rowOf } from './format.js';
 
@@ -33,17 +34,24 @@ export class LogReader {
 
   /** Events of the log after a position. */
   after(position: Position, count: number): Recorded[] {
-    return this.#events(this.#after.rows(rowOf(position), count));
+    const rows = this.#after.rows(rowOf(position), count);
+    if (rows.length === 0) this.#assertGivenOut(position);
+    return this.#events(rows);
   }
 
   /** Events of the log before a position, or before its end, the last one first. */
   before(position: Position | undefined, count: number): Recorded[] {
+    if (position !== undefined) this.#assertGivenOut(position);
     const row = position === undefined ? Number.MAX_SAFE_INTEGER : rowOf(position);
     return this.#events(this.#before.rows(row, count));
   }
 
   head(): Position {
     return positionOf(Number(this.#last.row()?.[0] ?? 0));
+  }
+
+  #assertGivenOut(position: Position): void {
+    if (rowOf(position) > rowOf(this.head())) throw foreignPosition(position);
   }
 
   #events(rows: readonly SqlRow[]): Recorded[] {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { beginning, type EventStore, type ReadAllOptions } from '../../../commands/event-store.js';
 import type { NewEvent } from '../../../domain/kernel/envelope.js';
 import type { Position } from '../../../domain/kernel/ids.js';
-import { collect, failure, idsOf, newEvents, newStream } from './samples.js';
+import { collect, failure, follow, idsOf, newEvents, newStream, within } from './samples.js';
 import { expectRising } from './read-cases.js';
 
 /** Three streams written in turns, after whatever the log held before. */
@@ -112,6 +112,17 @@ export function readAllCases(use: () => EventStore): void {
       expect(await failure(() => all({ after: 'yesterday' as Position }))).to.be.instanceOf(
         RangeError,
       );
+    });
+
+    it('refuses a position past its end, as one that was restored is asked for', async () => {
+      await interleaved(use(), 1);
+      const after = `1${(await use().head()).slice(1)}` as Position;
+      for (const ask of [
+        () => all({ after }),
+        () => all({ after, direction: 'backwards' }),
+        () => within<unknown>(5_000, follow(use(), after, 1)),
+      ])
+        expect(await failure(ask)).to.be.instanceOf(RangeError);
     });
 
     it('keeps the events of one append together while others write', async () => {
