@@ -13,7 +13,16 @@ export interface Rejection {
   /** What would be allowed instead, as codes. */
   readonly allowed?: readonly string[];
   /** Further faults found in the same input. */
-  readonly faults?: readonly { readonly pointer: string; readonly message: string }[];
+  readonly faults?: readonly InputFault[];
+}
+
+/** One fault of an input: where, and what. */
+export interface InputFault {
+  readonly pointer: string;
+  readonly message: string;
+  /** Of a closed set, with what belongs to it, where the fault can be said in other words. */
+  readonly code?: string;
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 export type RejectionDetails = Pick<Rejection, 'pointer' | 'allowed' | 'faults'>;

@@ -7,8 +7,7 @@ import type { Step } from './steps.js';
 
 /** The faults of a refused submission that belong to a step, at its fields. */
 export function refusedAt(visit: Visit, step: Step, refusal: Rejection): readonly FieldError[] {
-  const { t } = visit;
-  const exact = rejectedFields(step.fields, refusal, step.at, t);
+  const exact = rejectedFields(step.fields, refusal, step.at, visit);
   if (exact.length > 0 || step.at === '/answers') return exact;
   const [first] = step.fields;
   const fits = faultsIn(refusal).some(({ pointer }) => pointer.startsWith(step.at));

@@ -142,12 +142,12 @@ interface Asked {
 
 /** What is wrong on one page of the form: by each question alone, and by the form as a whole. */
 const answerErrors =
-  ({ t }: Visit, { service }: Offered, { type, all }: Asked) =>
+  (visit: Visit, { service }: Offered, { type, all }: Asked) =>
   (fields: readonly Field[]) =>
   (given: DraftValues): readonly FieldError[] => {
-    const alone = fieldErrors(fields, given, t);
+    const alone = fieldErrors(fields, given, visit.t);
     const checked = service.validateAnswers(type, readAnswers(all, given));
-    const together = checked.ok ? [] : rejectedFields(fields, checked.error, '/answers', t);
+    const together = checked.ok ? [] : rejectedFields(fields, checked.error, '/answers', visit);
     const known = new Set(alone.map(({ href }) => href));
     return [...alone, ...together.filter(({ href }) => !known.has(href))];
   };

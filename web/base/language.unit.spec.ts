@@ -5,6 +5,7 @@ import { caseEvents } from '../../domain/case/events.js';
 import type { TimerSetting } from '../../domain/case/header.js';
 import { actorKinds } from '../../domain/kernel/envelope.js';
 import { outcomes, partyKinds, priorities } from '../../domain/service/schema/index.js';
+import { jsonTypes, knownFormats } from '../../domain/kernel/form/index.js';
 import { root } from '../../scripts/root.js';
 import { views } from '../cases/list-page.js';
 import { operationPages } from '../cases/next-steps.js';
@@ -12,6 +13,7 @@ import { clockSteps } from '../parts.js';
 import { problemNames } from './problems.js';
 import { lengthKeys } from '../apply/service-page.js';
 import { languages, readMessages, sayer } from './language.js';
+import { faultKeys } from '../forms/fault-words.js';
 import { knownRejections } from '../words/rejection-words.js';
 
 const messages = readMessages(root);
@@ -81,6 +83,9 @@ const made: readonly string[] = [
   ...of('form.result', ['done', 'refused', 'skipped']),
   ...of('form.visibility', ['internal', 'parties']),
   ...of('rejection', [...knownRejections, 'invalid', 'conflict', 'forbidden', 'missing']),
+  ...Object.values(faultKeys),
+  ...of('fault.type', jsonTypes),
+  ...of('fault.format', knownFormats),
   ...problemNames.flatMap((name) => of(`problem.${name}`, ['title', 'text', 'next'])),
   ...lengthKeys.flatMap((key) => [`length.${key}`, `length.${key}.one`]),
 ];
@@ -92,9 +97,7 @@ describe('words of the pages', () => {
   });
 
   it('has the same places to fill in every language', () => {
-    // The domain says in English what is wrong with an answer: in Hindi only that something is.
-    const keys = Object.keys(messages.en).filter((key) => key !== 'fault.refused');
-    for (const key of keys)
+    for (const key of Object.keys(messages.en))
       expect(places(messages.hi[key] ?? ''), key).to.deep.equal(places(messages.en[key] ?? ''));
   });
 

@@ -99,7 +99,7 @@ function gone(visit: Visit, { found: { reference } }: Scene, error?: Rejection):
 
 function refusedFields(visit: Visit, form: CaseForm, rejection: Rejection): readonly FieldError[] {
   const found = form.groups.flatMap(({ at, fields }) =>
-    rejectedFields(fields, rejection, at, visit.t),
+    rejectedFields(fields, rejection, at, visit),
   );
   if (found.length > 0) return found;
   const [first] = fieldsOfForm(form);

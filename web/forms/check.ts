@@ -1,9 +1,11 @@
 import { pointerSegment } from '../../domain/kernel/json.js';
-import type { Rejection } from '../../domain/kernel/rejection.js';
+import type { InputFault, Rejection } from '../../domain/kernel/rejection.js';
 import type { FieldError } from '../base/answer.js';
 import type { Say } from '../base/language.js';
-import type { Raw } from '../base/visit.js';
+import type { Raw, Visit } from '../base/visit.js';
+import { isKnownRejection, rejectionWords } from '../words/rejection-words.js';
 import { faultIn } from './fault.js';
+import { faultWords } from './fault-words.js';
 import type { Field } from './field.js';
 import { readField } from './read.js';
 
@@ -18,13 +20,8 @@ export const fieldErrors = (fields: readonly Field[], raw: Raw, t: Say): readonl
     return text === undefined ? [] : [{ href: anchorOf(field), text }];
   });
 
-interface Fault {
-  readonly pointer: string;
-  readonly message: string;
-}
-
 /** Where and what a rejection found wrong, each place once. */
-export function faultsIn({ faults, pointer, message }: Rejection): readonly Fault[] {
+export function faultsIn({ faults, pointer, message }: Rejection): readonly InputFault[] {
   if (faults !== undefined && faults.length > 0) return faults;
   return pointer === undefined ? [] : [{ pointer, message }];
 }
@@ -40,7 +37,7 @@ export const rejectedFields = (
   fields: readonly Field[],
   rejection: Rejection,
   at: string,
-  t: Say,
+  visit: Pick<Visit, 't' | 'language'>,
 ): readonly FieldError[] =>
   fields.flatMap((field) => {
     const own = pointerOf(field, at);
@@ -48,6 +45,10 @@ export const rejectedFields = (
       ({ pointer }) => pointer === own || pointer.startsWith(`${own}/`),
     );
     if (fault === undefined) return [];
-    const { message } = fault;
-    return [{ href: anchorOf(field), text: t('fault.refused', { label: field.label, message }) }];
+    // A rejection that is about one field alone has words of its own.
+    const text =
+      fault.code === undefined && isKnownRejection(rejection) && rejection.faults === undefined
+        ? rejectionWords(visit, rejection)
+        : faultWords(visit, field.label, fault);
+    return [{ href: anchorOf(field), text }];
   });

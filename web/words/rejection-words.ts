@@ -33,9 +33,15 @@ export const knownRejections: readonly string[] = [
   'request.key-reused',
 ];
 
+export const isKnownRejection = ({ code }: Pick<Rejection, 'code'>): boolean =>
+  knownRejections.includes(code);
+
 /** A rejection in the visitor's language. */
-export function rejectionWords({ t, language }: Visit, { code, kind, message }: Rejection): string {
-  if (knownRejections.includes(code)) return t(`rejection.${code}`);
+export function rejectionWords(
+  { t, language }: Pick<Visit, 't' | 'language'>,
+  { code, kind, message }: Rejection,
+): string {
+  if (isKnownRejection({ code })) return t(`rejection.${code}`);
   // The domain speaks English: whoever reads another language is told what kind of "no" it is.
   return language === 'en' ? message : t(`rejection.${kind}`);
 }

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { codedFault, type CodedFault } from './fault-code.js';
 import { pointerSegment } from '../json.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -36,6 +37,7 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 export const knownFormats = Object.keys(formats);
+export const jsonTypes = Object.keys(types);
 
 const typeWords = (type: unknown): string =>
   [type]
@@ -111,7 +113,7 @@ function pointerOf({ instancePath, params }: ErrorObject): string {
   return typeof name === 'string' ? instancePath + pointerSegment(name) : instancePath;
 }
 
-export interface Fault {
+export interface Fault extends CodedFault {
   readonly pointer: string;
   readonly message: string;
 }
@@ -153,6 +155,7 @@ export function faultsOf(
     .map((error) => ({
       pointer: at + pointerOf(error),
       message: messages[error.keyword]?.(error.params as Parameters) ?? 'is not as asked for',
+      ...codedFault(error.keyword, error.params as Parameters),
     }));
   return [...new Map(faults.map((fault) => [`${fault.pointer} ${fault.message}`, fault])).values()];
 }
