@@ -144,6 +144,19 @@ describe('a case', () => {
       ['demo/1', 'demo'],
       ['demo.riverton/1', 'demo.riverton'],
     ]);
+    made.clock.set(instant('2026-04-01T00:00:00Z'));
+    for (const [reference, definedBy] of [
+      [running, 'demo'],
+      [later, 'demo.riverton'],
+    ] as const) {
+      await made.must('case settle', reference, {}, { caller: machine });
+      const derived = (await made.events(`case-${reference}`)).filter(
+        ({ meta }) => meta.origin === 'policy',
+      );
+      expect(derived.length).to.be.greaterThan(0);
+      for (const { meta } of derived)
+        expect(meta.rule).to.include({ service: 'street-light', definedBy, version: 1 });
+    }
   });
 
   it('can be looked at ahead of its timers without anything being written', async () => {

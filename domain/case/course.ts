@@ -62,9 +62,14 @@ export class Course {
 
   /** A rule of the case's version of its service. */
   ruleReference(rule: string): RuleReference {
-    const { code, version } = this.service.definition;
-    return { service: code, version, rule };
+    return ruleReference(this.service, rule);
   }
+}
+
+/** A rule of a service, precise enough to find it again. */
+export function ruleReference({ definition }: CompiledService, rule: string): RuleReference {
+  const { code, authority, version } = definition;
+  return { service: code, definedBy: authority, version, rule };
 }
 
 /** @throws RangeError when the definition has no such state: the linter lets none be published so. */

@@ -5,7 +5,7 @@ import type { Effect, Timer } from '../service/schema/index.js';
 import { amountChanges, citing } from './amounts.js';
 import { assignAfter } from './assigning.js';
 import type { CaseContext } from './context.js';
-import { Course } from './course.js';
+import { Course, ruleReference } from './course.js';
 import { dispatchedBy, effectEndings, priorityChange } from './effects.js';
 import { escalate } from './escalation.js';
 import { withAmounts } from './evolve-parts.js';
@@ -120,16 +120,11 @@ function begin(
   amounts: AmountChange[],
   failures: readonly Failure[],
 ): Course {
-  const { definition } = context.service;
-  const rule = {
-    service: definition.code,
-    version: definition.version,
-    rule: `timer/${timer.name}`,
-  };
+  const rule = ruleReference(context.service, `timer/${timer.name}`);
   const course = new Course(state, moment, context, rule);
   const effects = effectsOf(consequences);
   const data = {
-    service: definition.code,
+    service: context.service.definition.code,
     timer: timer.name,
     kind: timerRule(context.service, timer.name)?.kind ?? 'internal',
     dueAt: timer.dueAt,

@@ -58,6 +58,7 @@ describe('a passing timer', () => {
     ).decisions;
     expect(decision?.rule).to.deep.equal({
       service: 'complaint',
+      definedBy: 'demo.riverton',
       version: 3,
       rule: 'timer/extra',
       reference: { fees: '1990-01-01' },

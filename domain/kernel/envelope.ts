@@ -33,6 +33,8 @@ export type Channel = (typeof channels)[number];
 /** The rule that caused an event of origin `policy`, precise enough to run it again. */
 export const ruleReferenceSchema = z.strictObject({
   service: z.string().min(1),
+  /** The authority whose published definition it is; events of before it was recorded have none. */
+  definedBy: authoritySchema.exactOptional(),
   /** Version of the service definition. */
   version: z.int().positive(),
   /** `timer/penalty`, `escalation/1`, `assignment`, … */

@@ -26,6 +26,8 @@ describe('envelope', () => {
       reference: { tariff: '2004' },
     };
     expect(eventMetaSchema.parse({ ...meta, origin: 'policy', rule })).to.deep.include({ rule });
+    const defined = { ...rule, definedBy: 'pb.amritsar' };
+    expect(eventMetaSchema.parse({ ...meta, rule: defined }).rule).to.eql(defined);
     expect(ruleReferenceSchema.safeParse({ ...rule, version: 0 }).success).to.equal(false);
   });
 
