@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { internalCaller } from '../../commands/access/caller.js';
 import type { Application } from '../../commands/index.js';
 import { systemClock } from '../../commands/ports/clock.js';
@@ -8,7 +9,7 @@ import { openSystem } from './system.js';
 import { dataFiles } from './files.js';
 import { createLogger } from './logger.js';
 
-/** Drafts and publishes definitions in the city of a data folder. @throws CommandError for the first that is refused */
+/** Drafts and publishes definitions in the city of a data folder; the same ones again change nothing. @throws CommandError for the first that is refused */
 export async function publishServices(
   settings: Settings,
   definitions: readonly ServiceDefinition[],
@@ -25,6 +26,8 @@ export async function publishServices(
 
 async function publish(commands: Application, definition: ServiceDefinition): Promise<void> {
   const { authority, code, version } = definition;
+  const digest = createHash('sha256').update(JSON.stringify(definition)).digest('hex');
+  let unchanged = true;
   const steps = [
     { operation: 'draft', body: { definition } },
     { operation: 'publish', body: {} },
@@ -36,10 +39,13 @@ async function publish(commands: Application, definition: ServiceDefinition): Pr
       operation,
       body,
       caller: internalCaller('publisher'),
-      idempotencyKey: `${operation} ${JSON.stringify(definition)}`,
+      idempotencyKey: `${operation}/${digest}`,
       correlationId: `publish ${authority}/${code}`,
     });
     if (!done.ok) throw new CommandError(`${authority}/${code}: ${done.error.message}`);
+    unchanged &&= done.value.repeated;
   }
-  print(`Published ${code} version ${version} of ${authority}`);
+  print(
+    `${unchanged ? 'Published before:' : 'Published'} ${code} version ${version} of ${authority}`,
+  );
 }

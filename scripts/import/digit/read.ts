@@ -31,7 +31,9 @@ export async function importDigitFiles(
 }
 
 async function filesIn(from: string): Promise<readonly string[]> {
-  if ((await stat(from)).isFile()) return [from];
+  const there = await stat(from).catch(() => undefined);
+  if (there === undefined) throw new Error(`There is nothing at ${from}.`);
+  if (there.isFile()) return [from];
   const entries = await readdir(from, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && entry.name.toLowerCase().endsWith('.json'))

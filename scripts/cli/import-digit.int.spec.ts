@@ -1,0 +1,39 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { charter } from '../../test/program.js';
+import { root } from '../root.js';
+
+const shared = join(root, '..', 'shared', 'data', 'digit-workflows');
+const workflows = existsSync(shared) ? shared : join(root, 'test', 'fixtures', 'digit-workflows');
+
+describe('charter import digit-workflow', () => {
+  let data = '';
+  const importing = (path: string, ...more: readonly string[]) =>
+    charter(['import', 'digit-workflow', path, '--authority', 'demo.riverton', ...more]);
+  before(() => {
+    data = mkdtempSync(join(tmpdir(), 'charter-digit-'));
+  });
+  after(() => rmSync(data, { recursive: true }));
+
+  it('publishes every workflow of a folder, and nothing when it is asked again', async () => {
+    const count = readdirSync(workflows).filter((name) => name.endsWith('.json')).length;
+    const first = await importing(workflows, '--publish', '--data', data);
+    expect(first.errors).to.equal('');
+    expect(first.code).to.equal(0);
+    expect(first.output.match(/^Published [\w-]+ version 1 of demo\.riverton$/gm)).to.have.length(
+      count,
+    );
+    const again = await importing(workflows, '--publish', '--data', data);
+    expect(again.code, again.errors).to.equal(0);
+    expect(again.output).not.to.match(/^Published [\w-]+ version/m);
+    expect(again.output.match(/^Published before: /gm)).to.have.length(count);
+  });
+
+  it('says in a line that there is nothing at a path', async () => {
+    const { code, errors } = await importing(join(data, 'no-such-file.json'));
+    expect(code).to.equal(1);
+    expect(errors).to.match(/^There is nothing at .*no-such-file\.json\.\n$/);
+  });
+});
