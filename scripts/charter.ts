@@ -7,6 +7,7 @@ import { SettingsError } from './configuration/settings.js';
 import { CommandError } from './cli/output.js';
 import { Fault } from '../domain/kernel/faults.js';
 import { digitImportCommand } from './cli/import-digit.js';
+import { backupCommands } from './cli/backup.js';
 import { clockCommand } from './cli/clock.js';
 import { compareCommand } from './cli/compare.js';
 import { copyLogCommand } from './cli/copy-log.js';
@@ -32,6 +33,7 @@ const importing = program.command('import').description('bring in what another s
 importCommands(importing);
 digitImportCommand(importing);
 rebuildCommand(program);
+backupCommands(program);
 clockCommand(program);
 compareCommand(program);
 copyLogCommand(program);

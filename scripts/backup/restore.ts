@@ -1,0 +1,72 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { inspectLog } from '../../adapters/sqlite/snapshot/inspect-log.js';
+import type { DataFiles } from '../system/files.js';
+import { BackupError } from './backup.js';
+import {
+  describeFile,
+  eventsName,
+  manifestName,
+  manifestSchema,
+  type Manifest,
+} from './manifest.js';
+
+/**
+ * Puts a backup into an empty data folder, every file verified against the manifest and the log read
+ * whole. Nothing is left in the folder when something is wrong.
+ *
+ * @throws BackupError
+ */
+export async function restore(backup: string, files: DataFiles): Promise<Manifest> {
+  if (existsSync(files.events))
+    throw new BackupError(
+      `${files.folder} holds a city already: restore into another folder, or move that one away.`,
+    );
+  const manifest = readManifest(backup);
+  await verifyFiles(backup, manifest);
+  try {
+    put(backup, files.folder, manifest);
+    verifyLog(files.folder, manifest);
+  } catch (error) {
+    for (const { path } of manifest.files) rmSync(join(files.folder, path), { force: true });
+    throw error;
+  }
+  return manifest;
+}
+
+async function verifyFiles(backup: string, { files }: Manifest): Promise<void> {
+  for (const file of files) {
+    const present = existsSync(join(backup, file.path)) && (await describeFile(backup, file.path));
+    if (!isDeepStrictEqual(present, file))
+      throw new BackupError(
+        `${file.path} of the backup is not as it was written. Take another one.`,
+      );
+  }
+}
+
+function put(backup: string, folder: string, { files }: Manifest): void {
+  for (const { path } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true, mode: 0o700 });
+    cpSync(join(backup, path), join(folder, path));
+  }
+}
+
+function verifyLog(folder: string, manifest: Manifest): void {
+  const { faults, ...log } = inspectLog(join(folder, eventsName));
+  if (faults.length > 0 || !isDeepStrictEqual(log, manifest.log))
+    throw new BackupError(`The restored log is not as it was: ${faults.join('; ')}`);
+}
+
+function readManifest(backup: string): Manifest {
+  const path = join(backup, manifestName);
+  if (!existsSync(path))
+    throw new BackupError(`${backup} is no backup: it has no ${manifestName}.`);
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new BackupError(`${path} can not be read: ${reason}`);
+  }
+}
