@@ -1,0 +1,96 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { openSqliteEventStore } from '../../adapters/sqlite/event-store/index.js';
+import { openDatabase } from '../../adapters/sqlite/driver.js';
+import type { Clock } from '../../commands/ports/clock.js';
+import { instant } from '../../domain/kernel/instant.js';
+import { newEvents, newStream } from '../../test/contracts/event-store/samples.js';
+import { silent } from '../../test/commands/workbench.js';
+import { readSettings } from '../configuration/settings.js';
+import { tokenKeys } from '../keys.js';
+import { engineChoice } from '../system/engines/index.js';
+import { dataFiles, type DataFiles } from '../system/files.js';
+import { openSystem } from '../system/system.js';
+import { examine } from './doctor.js';
+import type { Finding } from './findings.js';
+
+const noon = instant('2026-03-02T12:00:00Z');
+const at = (time: string): Clock => ({ now: () => instant(time) });
+
+describe('the doctor', () => {
+  let folder: string;
+  let files: DataFiles;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'charter-doctor-'));
+    files = dataFiles(join(folder, 'data'));
+    await tokenKeys(files.folder);
+    const store = await openSqliteEventStore({ path: files.events, now: () => noon });
+    await store.append(newStream('toy'), newEvents(2), 'none');
+    await store.close();
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const look = async (clock = at('2026-03-02T12:00:01Z'), thorough = false) => {
+    const findings = await examine({ files, choice: engineChoice(files, {}), clock, thorough });
+    return (check: string): Finding | undefined => findings.find((one) => one.check === check);
+  };
+
+  it('finds a folder well whose city has not been started yet, and says that it is to be', async () => {
+    const found = await look(undefined, true);
+    for (const check of ['disk', 'keys', 'process', 'event log', 'clock', 'reactions', 'log file'])
+      expect(found(check), check).to.include({ state: 'ok' });
+    expect(found('log file')?.found).to.equal('2 events of 1 streams, whole');
+    expect(found('read model cases')).to.include({ state: 'warning', found: 'not served yet' });
+  });
+
+  it('finds keys that others may read', async () => {
+    chmodSync(join(files.folder, 'keys', 'tokens.pem'), 0o644);
+    const found = (await look())('keys');
+    expect(found).to.include({ state: 'fault' });
+    expect(found?.advice).to.match(/^chmod -R go-rwx /);
+  });
+
+  it('finds a clock that has gone back', async () => {
+    const found = (await look(at('2026-03-02T11:00:00Z')))('clock');
+    expect(found).to.include({ state: 'fault' });
+    expect(found?.found).to.include('3600 s later');
+  });
+
+  it('finds a process that does not answer', async () => {
+    writeFileSync(files.address, 'http://127.0.0.1:9');
+    expect((await look())('process')).to.include({ state: 'warning' });
+  });
+
+  it('finds a gap in a stream when it reads the whole log', async () => {
+    const db = openDatabase(files.events);
+    db.exec('DELETE FROM events WHERE rev = 0');
+    db.close();
+    expect((await look())('log file')).to.equal(undefined);
+    const found = (await look(undefined, true))('log file');
+    expect(found).to.include({ state: 'fault' });
+    expect(found?.advice).to.include('charter restore');
+  });
+
+  it('finds read models that were folded from another log', async () => {
+    const settings = readSettings({ data: files.folder }, {});
+    const system = await openSystem({ files, settings, clock: at(noon), logger: silent });
+    const thread = system.project();
+    await Promise.race([thread.live, thread.failed]);
+    await system.close();
+    expect((await look())('read model cases')).to.include({ state: 'ok' });
+    for (const suffix of ['', '-wal', '-shm']) rmSync(files.events + suffix, { force: true });
+    const other = await openSqliteEventStore({ path: files.events, now: () => noon });
+    await other.close();
+    const found = (await look())('read model cases');
+    expect(found).to.include({ state: 'fault', advice: 'charter rebuild cases' });
+  });
+
+  it('says what is wrong when there is no log', async () => {
+    rmSync(files.events);
+    const found = (await look())('engines');
+    expect(found).to.include({ state: 'fault' });
+    expect(found?.found).to.include('no event log can be opened');
+  });
+});
