@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { openSqliteEventStore } from '../../adapters/sqlite/event-store/index.js';
 import { openDatabase } from '../../adapters/sqlite/driver.js';
+import { internalCaller } from '../../commands/access/caller.js';
+import type { Dispatch } from '../../commands/dispatch.js';
 import type { Clock } from '../../commands/ports/clock.js';
 import { instant } from '../../domain/kernel/instant.js';
 import { newEvents, newStream } from '../../test/contracts/event-store/samples.js';
 import { silent } from '../../test/commands/workbench.js';
 import { readSettings } from '../configuration/settings.js';
+import { noProgress } from '../import/index.js';
+import { catchUp } from '../system/catch-up.js';
 import { tokenKeys } from '../keys.js';
 import { engineChoice } from '../system/engines/index.js';
 import { dataFiles, type DataFiles } from '../system/files.js';
@@ -18,6 +22,20 @@ import type { Finding } from './findings.js';
 
 const noon = instant('2026-03-02T12:00:00Z');
 const at = (time: string): Clock => ({ now: () => instant(time) });
+
+const publishing: Dispatch = {
+  aggregate: 'reference',
+  target: 'demo/streets',
+  operation: 'publish',
+  body: {
+    kind: 'code-list',
+    effectiveFrom: '2026-01-01',
+    value: { codes: [{ code: 'mill-lane', title: { en: 'Mill Lane' } }] },
+  },
+  caller: internalCaller('publisher'),
+  idempotencyKey: 'streets',
+  correlationId: 'streets',
+};
 
 describe('the doctor', () => {
   let folder: string;
@@ -74,10 +92,13 @@ describe('the doctor', () => {
   });
 
   it('finds read models that were folded from another log', async () => {
+    rmSync(files.folder, { recursive: true });
+    files = dataFiles(files.folder);
     const settings = readSettings({ data: files.folder }, {});
     const system = await openSystem({ files, settings, clock: at(noon), logger: silent });
-    const thread = system.project();
-    await Promise.race([thread.live, thread.failed]);
+    const published = await system.commands.execute(publishing);
+    expect(published.ok).to.equal(true);
+    await catchUp(system, noProgress, '');
     await system.close();
     expect((await look())('read model cases')).to.include({ state: 'ok' });
     for (const suffix of ['', '-wal', '-shm']) rmSync(files.events + suffix, { force: true });
