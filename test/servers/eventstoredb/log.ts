@@ -6,7 +6,11 @@ export type Expected = 'any' | 'no_stream' | 'stream_exists' | bigint;
 
 export type Outcome =
   | { readonly kind: 'success'; readonly revision: bigint; readonly position: bigint | undefined }
-  | { readonly kind: 'wrong-version'; readonly actual: bigint | undefined }
+  | {
+      readonly kind: 'wrong-version';
+      readonly expected: Expected;
+      readonly actual: bigint | undefined;
+    }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'bad-request' };
 
@@ -91,7 +95,7 @@ export class StandInLog {
     const repeated = events.every(({ id }, index) => stored[from + index]?.id === id);
     return expected < last && repeated
       ? successOf(stored[from + events.length - 1])
-      : { kind: 'wrong-version', actual: stored.at(-1)?.revision };
+      : wrongVersion(expected < 0n ? 'no_stream' : expected, stored);
   }
 
   #appendAnywhere(
@@ -100,7 +104,7 @@ export class StandInLog {
     events: readonly Proposed[],
     expected: 'any' | 'stream_exists',
   ): Outcome {
-    const wrong = { kind: 'wrong-version', actual: stored.at(-1)?.revision } as const;
+    const wrong = wrongVersion(expected, stored);
     if (expected === 'stream_exists' && stored.length === 0) return wrong;
     const known = events
       .map(({ id }) => this.#ids.get(id))
@@ -175,6 +179,12 @@ export class StandInLog {
     this.#streams.delete(statisticsStream);
   }
 }
+
+const wrongVersion = (expected: Expected, stored: readonly StoredRecord[]): Outcome => ({
+  kind: 'wrong-version',
+  expected,
+  actual: stored.at(-1)?.revision,
+});
 
 function successOf(last: StoredRecord | undefined): Outcome {
   if (last === undefined) throw new RangeError('Nothing was written');

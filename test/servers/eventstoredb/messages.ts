@@ -122,6 +122,11 @@ function statusOf(outcome: Exclude<Outcome, { kind: 'success' }>) {
   const wrong = new shared.WrongExpectedVersion();
   if (outcome.actual === undefined) wrong.setCurrentNoStream(new empties.Empty());
   else wrong.setCurrentStreamRevision(String(outcome.actual));
+  const { expected } = outcome;
+  if (typeof expected === 'bigint') wrong.setExpectedStreamPosition(String(expected));
+  else if (expected === 'no_stream') wrong.setExpectedNoStream(new empties.Empty());
+  else if (expected === 'any') wrong.setExpectedAny(new empties.Empty());
+  else wrong.setExpectedStreamExists(new empties.Empty());
   return packed('WrongExpectedVersion', wrong, codes.Code.FAILED_PRECONDITION);
 }
 
