@@ -10,7 +10,8 @@ import { closedLoop, median, type Measured } from './samples.js';
 
 const text = 'x'.repeat(200);
 
-const event = (): NewEvent => ({
+/** An event of about 800 bytes with its metadata. */
+export const commented = (): NewEvent => ({
   id: eventId(randomUUID()),
   type: 'case.commented.v1',
   data: { service: 'complaint', comment: text, visibility: 'parties' },
@@ -33,7 +34,7 @@ export async function appends(folder: string, writers: number, count: number): P
   try {
     return await median(3, () =>
       closedLoop(writers, count, () =>
-        store.append(streamName(`case-${randomUUID().replaceAll('-', '')}`), [event()], 'none'),
+        store.append(streamName(`case-${randomUUID().replaceAll('-', '')}`), [commented()], 'none'),
       ),
     );
   } finally {
@@ -48,7 +49,7 @@ export function bareInserts(folder: string, batch: number, count: number): numbe
   db.exec('CREATE TABLE events (pos INTEGER PRIMARY KEY, stream TEXT, data TEXT, meta TEXT)');
   const insert = db.prepare('INSERT INTO events (stream, data, meta) VALUES (?, ?, ?)');
   const rows = Array.from({ length: count }, () => {
-    const { id, data, meta } = event();
+    const { id, data, meta } = commented();
     return [id, JSON.stringify(data), JSON.stringify(meta)] as const;
   });
   const started = performance.now();

@@ -8,6 +8,13 @@ import { charter } from '../test/program.js';
 import { sharedData } from '../test/full/shared-data.js';
 import { appends, bareInserts } from './append.js';
 import { mongoUri } from '../test/servers/mongodb.js';
+import {
+  bareLogAppends,
+  bareLogReading,
+  benchServer,
+  logAppends,
+  logReading,
+} from './event-store-db.js';
 import { bareRequests, lifecycles } from './lifecycle.js';
 import { bareReplaces, commits } from './read-store.js';
 
@@ -71,6 +78,30 @@ async function benchImport(): Promise<void> {
   rows.push(['rebuild', rounded(count / rebuilt.seconds), 'events/s', '', '', '']);
 }
 
+async function benchLog(): Promise<void> {
+  const { name, url, stop } = await benchServer();
+  try {
+    for (const [writers, count] of [
+      [1, 1_000],
+      [64, 20_000],
+    ] as const) {
+      note(`append to the ${name}, ${writers} writers`);
+      const ours = await logAppends(url, writers, scale(count));
+      const bare = await bareLogAppends(url, writers, scale(count));
+      addRow(`append to the ${name}, ${writers} writers`, ours.perSecond, bare.perSecond, ours.p99);
+    }
+    note(`reading the log of the ${name}`);
+    addRow(`reading the log of the ${name}`, await logReading(url), await bareLogReading(url));
+  } finally {
+    stop();
+  }
+}
+
+function addRow(line: string, value: number, bare: number, p99?: number): void {
+  const late = p99 === undefined ? '' : rounded(p99);
+  rows.push([line, rounded(value), 'events/s', late, rounded(bare), (value / bare).toFixed(2)]);
+}
+
 /** Only when a server is named; the one that CI starts holds everything in memory and knows no index but of ids. */
 async function benchMongo(): Promise<void> {
   if (mongoUri === undefined) return;
@@ -92,6 +123,7 @@ try {
   await benchAppends();
   await benchLifecycle();
   await benchImport();
+  await benchLog();
   await benchMongo();
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   print(`${machine}; event log: SQLite WAL, synchronous=FULL\n`);

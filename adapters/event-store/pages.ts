@@ -23,12 +23,12 @@ export function checkedLimit(limit = Infinity): number {
 export async function* pages(
   limit: number,
   pageSize: number,
-  next: (count: number) => readonly Recorded[] | Promise<readonly Recorded[]>,
+  next: (count: number) => readonly Recorded[],
 ): AsyncGenerator<readonly Recorded[]> {
   let left = limit;
   while (left > 0) {
     const count = Math.min(left, pageSize);
-    const events = await next(count);
+    const events = next(count);
     if (events.length > 0) yield events;
     if (events.length < count) return;
     left -= count;

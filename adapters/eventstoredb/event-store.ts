@@ -9,7 +9,7 @@ import {
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { StoreUnavailableError } from '../../domain/kernel/faults.js';
 import type { Position, Revision, StreamName } from '../../domain/kernel/ids.js';
-import { checkedLimit, checkedPageSize, pages } from '../event-store/pages.js';
+import { checkedLimit, checkedPageSize } from '../event-store/pages.js';
 import { prepareAppend, type PreparedEvent } from '../event-store/prepare-append.js';
 import { AppendCalls } from './append-calls.js';
 import { Appender } from './appender.js';
@@ -18,6 +18,7 @@ import { Identity } from './identity.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { liveEvents } from './live-events.js';
 import { LogPages } from './log-pages.js';
+import { pagesAhead } from './pages-ahead.js';
 import { positionOf } from './position.js';
 import { Reads } from './reads.js';
 import { copiedMeta, recordedOf } from './records.js';
@@ -89,7 +90,7 @@ class EventStoreDb implements EventStore {
 
   async *read(stream: StreamName, options: ReadOptions = {}): AsyncGenerator<readonly Recorded[]> {
     let from = checkedRevision(options.from);
-    yield* pages(checkedLimit(options.limit), checkedPageSize(), async (count) => {
+    yield* pagesAhead(checkedLimit(options.limit), checkedPageSize(), async (count) => {
       this.#assertOpen();
       const events = await this.#reads.stream(stream, from, count);
       from += BigInt(events.length);
@@ -100,14 +101,18 @@ class EventStoreDb implements EventStore {
   async *readAll(options: ReadAllOptions = {}): AsyncGenerator<readonly Recorded[]> {
     const backwards = options.direction === 'backwards';
     let after = options.after;
-    yield* pages(checkedLimit(options.limit), checkedPageSize(options.pageSize), async (count) => {
-      this.#assertOpen();
-      const events = backwards
-        ? await this.#log.before(after, count)
-        : (await this.#log.after(after ?? beginning, count)).events;
-      after = events.at(-1)?.position ?? after;
-      return events;
-    });
+    yield* pagesAhead(
+      checkedLimit(options.limit),
+      checkedPageSize(options.pageSize),
+      async (count) => {
+        this.#assertOpen();
+        const events = backwards
+          ? await this.#log.before(after, count)
+          : (await this.#log.after(after ?? beginning, count)).events;
+        after = events.at(-1)?.position ?? after;
+        return events;
+      },
+    );
   }
 
   subscribe(...[options, signal]: Parameters<EventStore['subscribe']>) {

@@ -36,10 +36,11 @@ export class LogPages {
     for (let asked = count; ; asked = Math.min(mostRecords, asked * growth)) {
       const records = await this.#recordsAfter(place, asked);
       for (const record of records) {
-        place = placeIn(record);
         if (isEvent(record)) events.push(recordedOf(record));
-        if (events.length === count) return { events, place, end: false };
+        if (events.length === count) return { events, place: placeIn(record), end: false };
       }
+      const last = records.at(-1);
+      if (last !== undefined) place = placeIn(last);
       if (records.length < asked) return { events, place, end: true };
     }
   }

@@ -32,8 +32,16 @@ export function recordedOf(record: RecordedEvent): Recorded {
     type,
     data: data as Recorded['data'],
     meta,
-    recordedAt: recordedAt ?? fromEpochMilliseconds(created.getTime()),
+    recordedAt: recordedAt ?? instantOf(created.getTime()),
   };
+}
+
+/** Events of one append share their time, so the last one turned to text is kept. */
+let latest: { readonly at: number; readonly instant: Instant } | undefined;
+
+function instantOf(at: number): Instant {
+  if (latest?.at !== at) latest = { at, instant: fromEpochMilliseconds(at) };
+  return latest.instant;
 }
 
 type Stored = Recorded['meta'] & { readonly recordedAt?: Instant };

@@ -2,9 +2,10 @@
 import { status, type handleServerStreamingCall } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Sendable } from './encoded.js';
 import type { StandInLog } from './log.js';
 import type { StoredRecord } from './record.js';
-import { eventMessage, failure, streamNotFound, streamOf } from './messages.js';
+import { failure, streamNotFound, streamOf } from './messages.js';
 import type { StandInState } from './state.js';
 import { subscribe } from './subscriptions.js';
 import { writeAll, type ReadCall } from './write-all.js';
@@ -12,7 +13,7 @@ import { writeAll, type ReadCall } from './write-all.js';
 const backwards = streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
 export const read =
-  (state: StandInState): handleServerStreamingCall<ReadReq, ReadResp> =>
+  (state: StandInState): handleServerStreamingCall<ReadReq, Sendable> =>
   (call) => {
     call.on('error', () => undefined);
     const refusal = state.refusal(call.metadata);
@@ -44,12 +45,12 @@ async function readOnce(
   }
   const fault = state.faults.nextRead();
   if (fault === undefined) {
-    await writeAll(call, found.map(eventMessage));
+    await writeAll(call, found);
     await state.faults.thawed();
     call.end();
     return;
   }
-  await writeAll(call, found.slice(0, Math.ceil(found.length / 2)).map(eventMessage));
+  await writeAll(call, found.slice(0, Math.ceil(found.length / 2)));
   if (fault === 'gone-midway') state.vanish();
   if (fault === 'unknown-error') call.emit('error', failure(status.UNKNOWN, 'Something'));
 }

@@ -4,8 +4,8 @@ import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
-import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { append, batchAppend } from './appends.js';
+import { streamsService } from './encoded.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 import { StandInLog } from './log.js';
@@ -114,7 +114,7 @@ export class StandIn {
     const unsupported = (_call: unknown, callback: (error: ServiceError) => void) => {
       callback(failure(status.UNIMPLEMENTED, 'The stand-in does not delete'));
     };
-    server.addService(streamServices.StreamsService, {
+    server.addService(streamsService, {
       read: read(state),
       append: append(state),
       batchAppend: batchAppend(state),

@@ -1,9 +1,10 @@
 /** The stand-in's subscriptions to the whole log: what is there, then what comes, until it is too much. */
 import { status } from '@grpc/grpc-js';
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Sendable } from './encoded.js';
 import type { Drop } from './faults.js';
 import type { StoredRecord } from './record.js';
-import { caughtUp, checkpoint, confirmation, eventMessage, failure } from './messages.js';
+import { caughtUp, checkpoint, confirmation, failure } from './messages.js';
 import type { StandInState } from './state.js';
 import { writeAll, type ReadCall } from './write-all.js';
 
@@ -53,7 +54,7 @@ function follow(state: StandInState, call: ReadCall, matches: Matcher): void {
     writing = true;
     while (waiting.length > 0) {
       await state.faults.thawed();
-      await writeAll(call, waiting.splice(0, 1).map(eventMessage));
+      await writeAll(call, waiting.splice(0, 1));
     }
     writing = false;
   };
@@ -105,8 +106,8 @@ function messagesOf(
   page: readonly StoredRecord[],
   matches: Matcher,
   filtered: boolean,
-): readonly ReadResp[] {
-  const messages = page.filter(matches).map(eventMessage);
+): readonly Sendable[] {
+  const messages: Sendable[] = page.filter(matches);
   const last = page.at(-1);
   if (filtered && page.length === searchWindow && last !== undefined)
     messages.push(checkpoint(last.position));
