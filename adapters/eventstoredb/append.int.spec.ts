@@ -7,6 +7,7 @@ import {
   StoreBusyError,
   StoreUnavailableError,
 } from '../../domain/kernel/faults.js';
+import { problemOfFault } from '../../http/problem.js';
 import {
   collect,
   failure,
@@ -107,6 +108,20 @@ describe('appending to EventStoreDB in trouble', () => {
     server.faults.thaw();
     expect((await store.append(stream, events, 'none')).revision).to.equal(1n);
     expect(await readAllOf(store, stream)).to.have.length(2);
+  });
+
+  it('answers callers of the API with 503 and Retry-After, gone or frozen', async () => {
+    const { server, store } = made();
+    const answer = async () => {
+      const error = await failure(() => store.append(newStream(), newEvents(1), 'none'));
+      const { problem, retryAfter } = problemOfFault(error, 'request-1');
+      return { status: problem.status, code: problem.code, retryAfter };
+    };
+    const unavailable = { status: 503, code: 'store.unavailable', retryAfter: 1 };
+    server.faults.freeze();
+    expect(await answer()).to.deep.equal(unavailable);
+    server.goAway();
+    expect(await answer()).to.deep.equal(unavailable);
   });
 
   it('takes no more at once than it may, and writes nothing of what it turns away', async () => {

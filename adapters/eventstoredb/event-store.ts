@@ -63,7 +63,7 @@ class EventStoreDb implements EventStore {
   readonly #identity: Identity;
   readonly #onTrouble: (error: unknown, failures: number) => void;
   readonly #closing = new AbortController();
-  /** Position of an event, not always the last. */
+  /** Position of an event, not always the last: where looking for the last may stop. */
   #floor = beginning;
 
   constructor({ url, limits, onTrouble = () => undefined }: EventStoreDbOptions) {
@@ -132,9 +132,8 @@ class EventStoreDb implements EventStore {
 
   async head(): Promise<Position> {
     this.#assertOpen();
-    const head = await this.#log.head(this.#floor);
-    if (head > this.#floor) this.#floor = head;
-    return head;
+    this.#floor = await this.#log.head(this.#floor);
+    return this.#floor;
   }
 
   identity(): Promise<string> {

@@ -57,14 +57,17 @@ export class LogPages {
     return events;
   }
 
-  /** Position of the last event; `floor` is known to be that of an event. */
+  /** Position of the last event; `floor` was that of an event. */
   async head(floor: Position): Promise<Position> {
+    let known: Position | undefined;
     for await (const record of this.#backwards(undefined, fewRecords)) {
       const position = placeIn(record);
-      if (position <= floor) break;
+      // A log that ends before was restored since.
+      known ??= position < floor ? beginning : floor;
+      if (position <= known) return known;
       if (isEvent(record)) return position;
     }
-    return floor;
+    return beginning;
   }
 
   /** Every record before a position, or before the end. Each read is drained, however soon the reader leaves. */

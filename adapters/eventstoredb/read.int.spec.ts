@@ -14,6 +14,7 @@ import {
   within,
 } from '../../test/contracts/event-store/samples.js';
 import { onStandIn } from '../../test/servers/eventstoredb.js';
+import { StandIn } from '../../test/servers/eventstoredb/server.js';
 
 describe('reading from EventStoreDB', () => {
   const made = onStandIn({ links: true });
@@ -124,6 +125,26 @@ describe('reading from EventStoreDB', () => {
       expect(await store.head()).to.equal(beginning);
       expect(await open().head()).to.equal(beginning);
     });
+  });
+
+  it('notices that the log was restored and is shorter', async () => {
+    const { server, store } = made();
+    await filled(3);
+    const before = await store.head();
+    const { port } = server;
+    server.goAway();
+    const restored = await StandIn.start({ port });
+    try {
+      const after = await store.append(newStream(), newEvents(1), 'none');
+      expect(await store.head())
+        .to.equal(after.position)
+        .and.to.be.below(before);
+      expect(await failure(() => collect(store.readAll({ after: before })))).to.be.instanceOf(
+        RangeError,
+      );
+    } finally {
+      restored.stop();
+    }
   });
 
   it('names what another program has written', async () => {
