@@ -5,14 +5,13 @@ import type { Logger } from '../commands/ports/logger.js';
 import type { Authenticator } from './authenticate.js';
 import { notFound, problems } from './errors.js';
 import { jsonBody } from './json-body.js';
-import { mount } from './mount.js';
+import { mount, type Mounted } from './mount.js';
 import { docsRouter } from './openapi/docs-page.js';
 import { openApiDocument } from './openapi/document.js';
 import { RejectedError } from './problem.js';
 import { problemPages } from './problems/pages.js';
 import { refuse } from './rejections.js';
 import { requestId } from './request-id.js';
-import type { AnyRoute } from './route.js';
 
 export interface HttpLimits {
   /** Bytes of a request body. */
@@ -21,8 +20,7 @@ export interface HttpLimits {
   readonly requestsPerMinute: number;
 }
 
-export interface AppParts {
-  readonly routes: readonly AnyRoute[];
+export interface AppParts extends Mounted {
   readonly authenticator: Authenticator;
   readonly logger: Logger;
   readonly limits: HttpLimits;
@@ -88,6 +86,7 @@ function apiRouter(parts: AppParts): Router {
   api.use(docsRouter(openApiDocument(parts.routes, parts.version)));
   api.use(notKept);
   api.use(...jsonBody(parts.limits.bodyBytes));
-  mount(api, parts.routes, parts.authenticator);
+  mount(api, parts, parts.authenticator);
+  api.use(notFound);
   return api;
 }

@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { z } from 'zod';
 import { plainJson } from '../commands/pipeline/parse.js';
+import { issueWords } from '../domain/kernel/issue-words.js';
 import { ok, type Result } from '../domain/kernel/result.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
-import type { Position } from '../domain/kernel/ids.js';
+import { isPosition, type Position } from '../domain/kernel/ids.js';
 import type { Authenticator } from './authenticate.js';
-import { faultsOf } from './faults.js';
+import { faultsOf, invalidParameters } from './faults.js';
 import { RejectedError } from './problem.js';
 import { refuse } from './rejections.js';
 import type { AnyRoute, Call, Reply } from './route.js';
@@ -21,10 +22,8 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): Result<T, R
   if (schema === undefined) return ok(undefined as T);
   const plain = plainJson(value);
   if (!plain.ok) return plain;
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return ok(parsed.data);
-  const faults = faultsOf(parsed.error);
-  return refuse('invalid-parameter', {}, { faults, pointer: faults[0]?.pointer ?? '' });
+  const parsed = schema.safeParse(value, { error: issueWords });
+  return parsed.success ? ok(parsed.data) : invalidParameters(faultsOf(parsed.error));
 }
 
 /** RFC 9110 section 13.1.1, one strong or weak ETag; the tag is the revision. */
@@ -34,11 +33,9 @@ function parseIfMatch(header: string | undefined): Result<bigint | undefined, Re
   return tag === undefined ? refuse('invalid-precondition') : ok(BigInt(tag));
 }
 
-/** Positions are opaque; this only keeps odd text out of comparisons and logs. */
+/** Nobody waits for what can never come. */
 const parsePosition = (text: string | undefined): Result<Position | undefined, Rejection> =>
-  text === undefined || /^[\w.:/-]{1,100}$/.test(text)
-    ? ok(text as Position | undefined)
-    : refuse('invalid-position');
+  text === undefined || isPosition(text) ? ok(text) : refuse('invalid-position');
 
 const bearer = (request: Request): string =>
   /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
@@ -72,7 +69,7 @@ async function callOf(
     query: unwrap(parse(route.query, request.query)) as never,
     body: (route.bodyCheckedByPipeline === true
       ? (request.body as unknown)
-      : unwrap(parse(route.body, request.body))) as never,
+      : unwrap(parse(route.bodyReadAs ?? route.body, request.body))) as never,
     caller,
     requestId: requestIdOf(request),
     idempotencyKey,
@@ -98,21 +95,38 @@ const handler =
 
 const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
-/** Puts the routes on a router; a known path with another method answers 405 with `Allow`. */
+/** What a process leaves to others of the same city. */
+export interface Elsewhere {
+  readonly routes: readonly Pick<AnyRoute, 'method' | 'path'>[];
+  readonly code: 'only-reads' | 'only-writes';
+}
+
+export interface Mounted {
+  readonly routes: readonly AnyRoute[];
+  readonly elsewhere?: Elsewhere | undefined;
+}
+
+const methodsByPath = (routes: Elsewhere['routes']): ReadonlyMap<string, readonly string[]> => {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of routes)
+    methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
+  return methods;
+};
+
+/** Puts the routes on a router; a known path with another method, or of another process, answers 405 with `Allow`. */
 export function mount(
   router: Router,
-  routes: readonly AnyRoute[],
+  { routes, elsewhere = { routes: [], code: 'only-reads' } }: Mounted,
   authenticator: Authenticator,
 ): void {
-  const methods = new Map<string, string[]>();
-  for (const route of routes) {
-    const path = expressPath(route.path);
-    router[route.method](path, handler(route, authenticator));
-    methods.set(path, [...(methods.get(path) ?? []), route.method.toUpperCase()]);
-  }
-  for (const [path, allowed] of methods)
-    router.all(path, (request: Request, response: Response) => {
-      response.set('Allow', allowed.join(', '));
-      throw new RejectedError(refuse('method-not-allowed', { method: request.method }).error);
+  for (const route of routes)
+    router[route.method](expressPath(route.path), handler(route, authenticator));
+  const here = methodsByPath(routes);
+  const there = methodsByPath(elsewhere.routes);
+  for (const path of new Set([...here.keys(), ...there.keys()]))
+    router.all(expressPath(path), ({ method }: Request, response: Response) => {
+      response.set('Allow', (here.get(path) ?? []).join(', '));
+      const code = there.get(path)?.includes(method) ? elsewhere.code : 'method-not-allowed';
+      throw new RejectedError(refuse(code, { method }).error);
     });
 }

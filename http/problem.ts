@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Fault, QueryError, StoreBusyError } from '../domain/kernel/faults.js';
+import { faultCount } from '../domain/kernel/issue-words.js';
 import type { Rejection, RejectionKind } from '../domain/kernel/rejection.js';
 
 /** Problem details (RFC 9457) with Charter's stable `code`, and a pointer to each fault in the request. */
@@ -11,7 +12,10 @@ export const problemSchema = z
     code: z.string().describe('Stable; made for programs'),
     detail: z.string().describe('What to do about it; made for people'),
     instance: z.string().describe('Id of the request, as in the logs'),
-    pointer: z.string().optional().describe('JSON pointer (RFC 6901) into the request body'),
+    pointer: z
+      .string()
+      .optional()
+      .describe('JSON pointer (RFC 6901) into the request body, or /name of a parameter'),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
     allowed: z.array(z.string()).optional().describe('What would be possible instead'),
   })
@@ -30,6 +34,8 @@ const statusOfKind: Readonly<Record<RejectionKind, number>> = {
 const statusOfCode: Readonly<Record<string, number>> = {
   'http.unauthenticated': 401,
   'http.method-not-allowed': 405,
+  'http.only-reads': 405,
+  'http.only-writes': 405,
   'http.too-large': 413,
   'http.unsupported-media-type': 415,
   'http.malformed-json': 400,
@@ -114,10 +120,16 @@ export function problemOfFault(
   };
 }
 
-const problemOfQuery = (error: QueryError, instance: string): Problem => ({
-  ...fault(400, error.code, 'The query is not valid.', instance),
-  errors: error.problems.map(({ pointer, message }) => ({ pointer, detail: message })),
-});
+function problemOfQuery({ code, problems }: QueryError, instance: string): Problem {
+  const { pointer = '', message = '', allowed } = problems[0] ?? {};
+  const words = `The query has ${faultCount(problems.length)}: ${pointer || 'it'} ${message}.`;
+  return withoutAbsent({
+    ...fault(400, code, words, instance),
+    pointer,
+    errors: problems.map((each) => ({ pointer: each.pointer, detail: each.message })),
+    allowed: allowed === undefined ? undefined : [...allowed],
+  });
+}
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;

@@ -14,7 +14,17 @@ export const refuse = defineRejections('http', {
     message: 'Send the body as application/json in UTF-8.',
   },
   'malformed-json': { kind: 'invalid', message: 'The body is not well-formed JSON: {reason}' },
-  'invalid-parameter': { kind: 'invalid', message: 'A parameter is not valid.' },
+  'invalid-parameter': { kind: 'invalid', message: 'The request has {faults}: {first}.' },
+  'only-reads': {
+    kind: 'invalid',
+    message:
+      'This process only reads: send {method} requests like this one to the process that writes.',
+  },
+  'only-writes': {
+    kind: 'invalid',
+    message:
+      'This process only writes: send {method} requests like this one to a process that reads.',
+  },
   'rate-limited': { kind: 'conflict', message: 'Too many requests; wait {seconds} seconds.' },
   'idempotency-key-required': {
     kind: 'invalid',
@@ -28,10 +38,14 @@ export const refuse = defineRejections('http', {
     kind: 'invalid',
     message: 'The header {name} takes at most {longest} characters.',
   },
+  hidden: {
+    kind: 'forbidden',
+    message: 'This is told by parts of {model} that are hidden from you.',
+  },
   'no-figures': { kind: 'forbidden', message: 'Figures over {model} are not open to you.' },
   'invalid-position': {
     kind: 'invalid',
-    message: 'At-Least-Position takes a position as given in the reply to a write.',
+    message: 'The header At-Least-Position takes a position as given in the reply to a write.',
   },
   'not-yet-readable': {
     kind: 'conflict',

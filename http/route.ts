@@ -63,6 +63,8 @@ export interface Route<
   readonly waits?: false;
   /** A command's body is checked by the pipeline, once; here it only documents. */
   readonly bodyCheckedByPipeline?: boolean;
+  /** What the body is read as, where whoever answers says better what is wrong with the rest of it. */
+  readonly bodyReadAs?: z.ZodType;
   readonly responses: Readonly<Record<number, ResponseDoc>>;
   readonly handle: (
     call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>,

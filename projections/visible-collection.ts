@@ -1,3 +1,4 @@
+import { HiddenError, QueryError } from '../domain/kernel/faults.js';
 import { checkAggregate } from './query/aggregate.js';
 import { checkCount, checkFind } from './query/find.js';
 import { everything } from './query/filter.js';
@@ -16,6 +17,16 @@ import type {
 } from './read-store.js';
 import type { Access } from './visibility.js';
 
+function isAllowed(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    if (error instanceof QueryError) return false;
+    throw error;
+  }
+}
+
 /**
  * A collection as one reader may query it: questions may only name what is open to the reader, and answers
  * come only from documents that the reader may see. Documents are as stored: `access.mask` hides parts of them.
@@ -27,10 +38,10 @@ export class VisibleCollection<D extends Document> implements Collection<D> {
 
   constructor(
     private readonly whole: Collection<D>,
-    definition: CollectionDefinition,
+    private readonly all: CollectionDefinition,
     private readonly access: Access,
   ) {
-    this.#open = access.queryable(definition);
+    this.#open = access.queryable(all);
   }
 
   async get(id: string): Promise<D | undefined> {
@@ -50,21 +61,31 @@ export class VisibleCollection<D extends Document> implements Collection<D> {
 
   /** @throws QueryError */
   async find(filter: Filter, sort: readonly Sort[], page?: PageRequest): Promise<PageOf<D>> {
-    checkFind(this.#open, { filter, sort, page: {} }, limits);
+    this.#checked((definition) => checkFind(definition, { filter, sort, page: {} }, limits));
     if (!this.access.documents) return { items: [] };
     return this.whole.find(this.#within(filter), sort, page);
   }
 
   /** @throws QueryError */
   async count(filter: Filter, cap?: number): Promise<Count> {
-    checkCount(this.#open, { filter, cap: 1 }, limits);
+    this.#checked((definition) => checkCount(definition, { filter, cap: 1 }, limits));
     return this.whole.count(this.#within(filter), cap);
   }
 
   /** @throws QueryError */
   async aggregate(query: AggregateQuery): Promise<AggregateResult> {
-    checkAggregate(this.#open, query, limits);
+    this.#checked((definition) => checkAggregate(definition, query, limits));
     return this.whole.aggregate({ ...query, filter: this.#within(query.filter ?? everything) });
+  }
+
+  /** @throws HiddenError for what only what is hidden from the reader stands in the way of */
+  #checked(check: (definition: CollectionDefinition) => unknown): void {
+    try {
+      check(this.#open);
+    } catch (error) {
+      if (!(error instanceof QueryError) || !isAllowed(() => check(this.all))) throw error;
+      throw new HiddenError(this.all.name, error.problems);
+    }
   }
 
   #within(filter: Filter): Filter {

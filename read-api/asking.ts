@@ -1,6 +1,7 @@
-import { QueryError } from '../domain/kernel/faults.js';
+import { HiddenError, QueryError } from '../domain/kernel/faults.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
 import { ok, type Result } from '../domain/kernel/result.js';
+import { invalidParameters } from '../http/faults.js';
 import { refuse } from '../http/rejections.js';
 
 /** A query is put together from parameters: of its parts only the page's are parameters as they stand. */
@@ -13,10 +14,11 @@ export async function asking<T>(answer: Promise<T>): Promise<Result<T, Rejection
     return ok(await answer);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
+    if (error instanceof HiddenError) return refuse('hidden', { model: error.model });
     const faults = error.problems.map(({ pointer, message }) => ({
       pointer: parameterAt(pointer),
       message,
     }));
-    return refuse('invalid-parameter', {}, { faults, pointer: faults[0]?.pointer ?? '' });
+    return invalidParameters(faults);
   }
 }

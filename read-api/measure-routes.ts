@@ -78,6 +78,8 @@ const query = (reader: Reader): AnyRoute =>
     description:
       'A small closed language: a filter, up to four groups (time in buckets of a zone), measures. GET /api/models lists models and fields.',
     body: querySchema,
+    // The language itself names what is wrong with the rest more exactly than its schema can.
+    bodyReadAs: z.looseObject({ model: querySchema.shape.model }),
     responses: { 200: { description: 'One row a group', schema: rowsSchema } },
     handle: async (call) => {
       const ready = await caughtUp(reader, call);

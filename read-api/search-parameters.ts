@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { err, ok, type Result } from '../domain/kernel/result.js';
+import { issueWords } from '../domain/kernel/issue-words.js';
+import { ok, type Result } from '../domain/kernel/result.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
-import { faultsOf } from '../http/faults.js';
-import { refuse } from '../http/rejections.js';
+import { faultsOf, invalidParameters } from '../http/faults.js';
 
 type Unwrapped = z.core.$ZodType;
 
@@ -53,7 +53,6 @@ export function readSearch<S extends z.ZodObject>(
     if (kind instanceof z.ZodArray) return [[name, asList(value)]];
     return [[name, kind instanceof z.ZodBoolean ? value === 'true' : value]];
   });
-  const parsed = search.safeParse(Object.fromEntries(given));
-  if (parsed.success) return ok(parsed.data);
-  return err(refuse('invalid-parameter', {}, { faults: faultsOf(parsed.error) }).error);
+  const parsed = search.safeParse(Object.fromEntries(given), { error: issueWords });
+  return parsed.success ? ok(parsed.data) : invalidParameters(faultsOf(parsed.error));
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Dispatch, Done } from '../commands/dispatch.js';
 import { faultsOf, invalidBody } from '../commands/pipeline/parse.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
+import { issueWords } from '../domain/kernel/issue-words.js';
 import { ok, type Result } from '../domain/kernel/result.js';
 import { route, type AnyRoute, type Call } from '../http/route.js';
 import { doneResponses, replyOf } from './reply.js';
@@ -50,7 +51,7 @@ export function commandRoute(definition: CommandRoute, commands: Executor): AnyR
     writes: true,
     responses: doneResponses,
     handle: async (call) => {
-      const unnamed = definition.named?.safeParse(call.body).error;
+      const unnamed = definition.named?.safeParse(call.body, { error: issueWords }).error;
       if (unnamed !== undefined) return invalidBody(unnamed.issues.flatMap(faultsOf));
       const done = await commands.execute(dispatchOf(definition, call as AnyCall));
       return done.ok ? ok(replyOf(done.value, definition.location)) : done;

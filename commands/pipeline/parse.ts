@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { assertCanonical, NotCanonicalError } from '../../domain/kernel/codec.js';
+import { faultCount, issueWords } from '../../domain/kernel/issue-words.js';
 import { pointerSegment, type Json } from '../../domain/kernel/json.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import { ok, type Err, type Result } from '../../domain/kernel/result.js';
@@ -34,7 +35,7 @@ export const faultsOf = (issue: z.core.$ZodIssue): readonly BodyFault[] =>
   issue.code === 'unrecognized_keys'
     ? issue.keys.map((key) => ({
         pointer: pointerOf([...issue.path, key]),
-        message: 'There is no such field',
+        message: issue.message,
       }))
     : [{ pointer: pointerOf(issue.path), message: issue.message }];
 
@@ -44,8 +45,8 @@ export function invalidBody(faults: readonly BodyFault[]): Err<Rejection> {
   return rejectRequest(
     'invalid',
     {
-      count: faults.length,
-      first: first === undefined ? '' : `${first.pointer || 'the body'}: ${first.message}`,
+      faults: faultCount(faults.length),
+      first: first === undefined ? '' : `${first.pointer || 'the body'} ${first.message}`,
     },
     {
       ...(first === undefined ? {} : { pointer: first.pointer }),
@@ -68,7 +69,7 @@ export function commandParser<const S extends Schemas>(aggregate: string, schema
     // First, since a schema would follow a body to any depth.
     const plain = plainJson(body);
     if (!plain.ok) return plain;
-    const parsed = schema.safeParse(body);
+    const parsed = schema.safeParse(body, { error: issueWords });
     if (!parsed.success) return invalidBody(parsed.error.issues.flatMap(faultsOf));
     // The pair is a member of the union by construction; the compiler can't follow the lookup.
     const command = { operation, body: parsed.data } as CommandOf<S>;

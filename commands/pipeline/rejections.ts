@@ -2,7 +2,7 @@ import { defineRejections } from '../../domain/kernel/rejection.js';
 
 /** What the pipeline refuses by itself, whatever the command is about. */
 export const rejectRequest = defineRejections('request', {
-  invalid: { kind: 'invalid', message: 'The request has {count} fault(s): {first}' },
+  invalid: { kind: 'invalid', message: 'The request has {faults}: {first}.' },
   'unknown-operation': {
     kind: 'missing',
     message: 'There is no operation "{operation}" on "{aggregate}".',

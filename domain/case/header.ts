@@ -99,7 +99,7 @@ export const documentSchema = z.strictObject({
   /** Bytes. */
   size: z.int().min(0).max(1_073_741_824),
   /** SHA-256, lower-case hex. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 digest: 64 digits of 0-9 and a-f'),
   version: z.int().positive(),
   replaces: identifier.exactOptional(),
 });

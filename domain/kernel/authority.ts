@@ -16,7 +16,7 @@ export function authority(text: string): Authority {
 export const authoritySchema = z
   .string()
   .max(120)
-  .regex(pattern, 'a dotted path of lower-case segments, like "pb.amritsar"')
+  .regex(pattern, 'must be a dotted path of lower-case segments, like "pb.amritsar"')
   .transform((text) => text as Authority);
 
 /** Whether `inner` is `outer` or lies below it, by whole segments: `pb.amritsar` does not contain `pb.amritsar2`. */

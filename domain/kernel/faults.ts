@@ -132,6 +132,17 @@ export class QueryError extends Fault {
   }
 }
 
+/** A query that would be allowed to somebody who may see more: to its reader, what it names is not there. */
+export class HiddenError extends QueryError {
+  constructor(
+    /** The read model asked. */
+    readonly model: string,
+    problems: readonly QueryProblem[],
+  ) {
+    super(problems);
+  }
+}
+
 /** A query that took too long and was ended. */
 export class QueryTimeoutError extends Fault {
   readonly code = 'query.timeout';

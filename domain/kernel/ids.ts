@@ -12,6 +12,11 @@ export type Position = Brand<string, 'Position'>;
 /** Zero-based number of an event within its stream. */
 export type Revision = bigint;
 
+const positionPattern = /^[0-9a-f]{16}(-[0-9a-f]{16})?$/;
+
+/** Whether a log could give this position: each engine's have digits of one width, so that they sort as text. */
+export const isPosition = (text: string): text is Position => positionPattern.test(text);
+
 const streamPattern = /^[a-z]+(-[A-Za-z0-9_.]+)+$/;
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -43,4 +48,7 @@ export const codeSchema = z
   .string()
   .min(1)
   .max(80)
-  .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'letters, digits, "-", "_" and ".", starting with a letter');
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_.-]*$/,
+    'must be of letters, digits, "-", "_" and ".", starting with a letter',
+  );

@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { authority, authoritySchema, contains, lineage } from './authority.js';
-import { categoryOf, codeSchema, commandId, eventId, keyOf, streamName } from './ids.js';
+import {
+  categoryOf,
+  codeSchema,
+  commandId,
+  eventId,
+  isPosition,
+  keyOf,
+  streamName,
+} from './ids.js';
 
 describe('stream name', () => {
   for (const text of ['case-7Q2M4KXP9', 'service-pb.amritsar-trade_licence', 'a-b', 'a-B.c_1-2'])
@@ -98,4 +106,11 @@ describe('authority', () => {
       }),
     );
   });
+});
+
+describe('positions', () => {
+  for (const text of ['0000000000000007', '00000000000a3f10', '0000000000000a10-0000000000000a08'])
+    it(`can be ${text}`, () => expect(isPosition(text)).to.equal(true));
+  for (const text of ['', '7', 'zz', '0000000000000007-', '000000000000000A', 'f'.repeat(17)])
+    it(`can not be "${text}"`, () => expect(isPosition(text)).to.equal(false));
 });

@@ -61,7 +61,7 @@ export const instantSchema = z.iso
     try {
       return instant(text);
     } catch {
-      issues.push({ code: 'custom', message: 'a timestamp within years 0–9999', input: text });
+      issues.push({ code: 'custom', message: 'must be a time within years 0–9999', input: text });
       return z.NEVER;
     }
   });

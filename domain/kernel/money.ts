@@ -5,7 +5,7 @@ import { ok, type Result } from './result.js';
 /** An amount in integer minor units (cents, paise) of an ISO 4217 currency. */
 export const moneySchema = z.strictObject({
   amount: z.int(),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency (ISO 4217), like "INR"'),
 });
 export type Money = z.infer<typeof moneySchema>;
 

@@ -3,11 +3,13 @@ import { z } from 'zod';
 /** Words in one or more languages: BCP 47 tag → text. */
 export type Text = Readonly<Record<string, string>>;
 
-const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 language tag');
+const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag (BCP 47), like "en"');
 
 export const textSchema = z
   .record(languageTag, z.string().min(1).max(2000))
-  .refine((text) => Object.keys(text).length > 0, 'at least one language');
+  .refine((text) => Object.keys(text).length > 0, 'must have at least one language');
 
 const primary = (language: string): string => language.split('-')[0] ?? language;
 

@@ -82,7 +82,7 @@ export const codeListSchema = z.strictObject({
 
 const tariffShape = z.strictObject({
   title: textSchema.exactOptional(),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency (ISO 4217), like "INR"'),
   /** What a row is looked up by, in the order of a row's key. */
   inputs: z
     .array(
@@ -116,8 +116,8 @@ export const tariffSchema = tariffShape.check(({ value: { inputs, rows }, issues
     const fits =
       key.length === kinds.length && key.every((part, place) => typeof part === kinds[place]);
     const message = !fits
-      ? `a key is [${inputs.map(({ name, type }) => `${name}: ${type}`).join(', ')}]`
-      : seen.has(tariffKey(key)) && 'each key once';
+      ? `must be [${inputs.map(({ name, type }) => `${name}: ${type}`).join(', ')}]`
+      : seen.has(tariffKey(key)) && 'has the key of another row';
     seen.add(tariffKey(key));
     if (message) issues.push({ code: 'custom', message, path: ['rows', index, 'key'], input: key });
   });

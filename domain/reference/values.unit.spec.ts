@@ -21,13 +21,13 @@ const refused: readonly (readonly [string, ReferenceKind, unknown, string])[] = 
     'a key with too few parts',
     'tariff',
     { currency: 'EUR', inputs, rows: [{ key: [1], value: 1 }] },
-    'a key is [fine: number, zone: text]',
+    'must be [fine: number, zone: text]',
   ],
   [
     'a key part of another type',
     'tariff',
     { currency: 'EUR', inputs, rows: [{ key: ['1', 'a'], value: 1 }] },
-    'a key is [fine: number, zone: text]',
+    'must be [fine: number, zone: text]',
   ],
   [
     'a key twice',
@@ -40,7 +40,7 @@ const refused: readonly (readonly [string, ReferenceKind, unknown, string])[] = 
         { key: [1, 'a'], value: 2 },
       ],
     },
-    'each key once',
+    'has the key of another row',
   ],
   [
     'half a cent',

@@ -16,7 +16,7 @@ const reason = z.string().trim().min(1).max(1000);
 /** JSON pointer into the definition → words. */
 const texts = z
   .record(z.string().min(1).max(500), textSchema)
-  .refine((map) => Object.keys(map).length <= 500, 'at most 500 texts at a time');
+  .refine((map) => Object.keys(map).length <= 500, 'must have at most 500 texts');
 
 export const overridesSchema = z.strictObject({
   types: z.array(typeSchema).max(500).exactOptional(),

@@ -19,7 +19,10 @@ import { pointerTo, Problems } from './problems.js';
 const name = z
   .string()
   .max(limits.field)
-  .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'letters, digits, "_", "-" and ".", beginning with a letter');
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_.-]*$/,
+    'must be of letters, digits, "_", "-" and ".", beginning with a letter',
+  );
 
 const groupKeySchema = z.strictObject({
   field: z.string().min(1).max(limits.field),
@@ -107,7 +110,7 @@ function checkBucket(
   problems: Problems,
 ): void {
   if ((bucket === undefined) !== (zone === undefined))
-    problems.add(pointer, 'a bucket and its zone go together');
+    problems.add(pointer, 'must have both a bucket and its zone, or neither');
   if (bucket !== undefined && type !== 'instant')
     problems.add(pointerTo(pointer, 'bucket'), `${field} is of type ${type}, not an instant`);
 }
@@ -164,5 +167,5 @@ function checkTexts(
   problems: Problems,
 ): void {
   const several = keys.filter(({ field }) => typeOf(definition, field) === 'texts');
-  if (several.length > 1) problems.add('/groupBy', 'at most one field of type texts');
+  if (several.length > 1) problems.add('/groupBy', 'may have at most one field of type texts');
 }

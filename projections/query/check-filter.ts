@@ -21,6 +21,8 @@ const operators: Readonly<Record<FieldType, readonly ConditionName[]>> = {
 
 const words = ['all', 'any', 'not', 'eq', 'in', ...rangeBounds, 'exists', 'within', 'startsWith'];
 
+const expectedWords = { string: 'a text', number: 'a number', boolean: 'true or false' } as const;
+
 const matchesNothing: Filter = { any: [] };
 
 /**
@@ -38,9 +40,9 @@ export class FilterCheck {
 
   check(input: unknown, pointer: string, depth = 0): Filter {
     if (typeof input !== 'object' || input === null || Array.isArray(input))
-      return this.#wrong(pointer, 'a filter is an object', [...words, 'text']);
+      return this.#wrong(pointer, 'must be a filter: an object', [...words, 'text']);
     if (++this.#conditions > this.bounds.conditions)
-      return this.#wrong(pointer, `at most ${this.bounds.conditions} conditions`);
+      return this.#wrong(pointer, `must have at most ${this.bounds.conditions} conditions`);
     for (const name of ['all', 'any', 'not'] as const)
       if (name in input) return this.#combination(name, input, pointer, depth);
     return this.#condition(input, pointer);
@@ -48,7 +50,10 @@ export class FilterCheck {
 
   #combination(name: 'all' | 'any' | 'not', input: object, pointer: string, depth: number): Filter {
     if (depth >= this.bounds.depth)
-      return this.#wrong(pointer, `at most ${this.bounds.depth} levels of all, any and not`);
+      return this.#wrong(
+        pointer,
+        `must have at most ${this.bounds.depth} levels of all, any and not`,
+      );
     const inner = (value: unknown, ...path: readonly PropertyKey[]) =>
       this.check(value, pointerTo(pointer, name, ...path), depth + 1);
     if (name === 'not') {
@@ -69,7 +74,10 @@ export class FilterCheck {
   #condition(input: object, pointer: string): Filter {
     const name = conditionName(input);
     if (name === undefined)
-      return this.#wrong(pointer, 'a filter needs one of these', [...words, 'text']);
+      return this.#wrong(pointer, `must have one of ${[...words, 'text'].join(', ')}`, [
+        ...words,
+        'text',
+      ]);
     const parsed = this.problems.parse<Filter>(conditionSchemas[name], input, pointer);
     if (parsed === undefined) return matchesNothing;
     if ('text' in parsed) return this.#text(parsed, pointer);
@@ -91,7 +99,11 @@ export class FilterCheck {
       );
     if (!operators[type].includes(name)) {
       const allowed = operators[type].flatMap((each) => (each === 'range' ? rangeBounds : [each]));
-      return this.#wrong(pointer, `${field} is of type ${type}, which can be asked for`, allowed);
+      return this.#wrong(
+        pointer,
+        `${field} is of type ${type}, which can be asked for by ${allowed.join(', ')}`,
+        allowed,
+      );
     }
     return this.#withValues(filter, type, pointer);
   }
@@ -121,15 +133,14 @@ export class FilterCheck {
   #value(value: Scalar, type: FieldType, pointer: string): Scalar {
     if (type === 'instant') return this.#instant(value, pointer);
     const expected = type === 'number' || type === 'boolean' ? type : 'string';
-    if (typeof value !== expected)
-      this.problems.add(pointer, `a ${expected === 'string' ? 'text' : expected}`);
+    if (typeof value !== expected) this.problems.add(pointer, `must be ${expectedWords[expected]}`);
     return value;
   }
 
   #instant(value: Scalar, pointer: string): Scalar {
     const at = typeof value === 'string' ? canonicalInstant(value) : undefined;
     if (at === undefined)
-      this.problems.add(pointer, 'a timestamp with its offset, like 2024-05-31T09:00:00Z');
+      this.problems.add(pointer, 'must be a time with its offset, like 2026-03-31T09:30:00Z');
     return at ?? '';
   }
 
@@ -138,7 +149,7 @@ export class FilterCheck {
     if ((this.definition.text ?? []).length === 0)
       return this.#wrong(at, `${this.definition.name} has no text to search`);
     if (textSearch(filter.text) === undefined)
-      return this.#wrong(at, `1 to ${limits.words} words, each with a letter or a digit`);
+      return this.#wrong(at, `must have 1 to ${limits.words} words, each with a letter or a digit`);
     return filter;
   }
 

@@ -8,7 +8,7 @@ const field = z.string().min(1).max(limits.field);
 /** Text, finite number or boolean. */
 export const scalarSchema = z.union(
   [z.string().max(limits.value), z.number(), z.boolean()],
-  `a text of at most ${limits.value} characters, a number or a boolean`,
+  `must be a text of at most ${limits.value} characters, a number or a boolean`,
 );
 
 const bound = scalarSchema.exactOptional();
@@ -23,7 +23,7 @@ export const conditionSchemas = {
     .refine(
       ({ gt, gte, lt, lte }) =>
         (gt === undefined || gte === undefined) && (lt === undefined || lte === undefined),
-      'one of gt and gte, one of lt and lte',
+      'may have one of gt and gte, and one of lt and lte',
     ),
   exists: z.strictObject({ field, exists: z.boolean() }),
   within: z.strictObject({ field, within: path }),

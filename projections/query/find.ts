@@ -62,7 +62,10 @@ function readCursor(
 ): Cursor | undefined {
   const read = cursor === undefined ? undefined : decodeCursor(cursor, scope);
   if (cursor !== undefined && read === undefined)
-    problems.add('/page/cursor', 'a cursor of an earlier page with the same filter and sort');
+    problems.add(
+      '/page/cursor',
+      'is not a cursor of an earlier page with the same filter and sort',
+    );
   return read;
 }
 

@@ -1,4 +1,5 @@
 import { QueryError, type QueryProblem } from '../../domain/kernel/faults.js';
+import { issueWords } from '../../domain/kernel/issue-words.js';
 import type { z } from 'zod';
 
 const escaped = (key: PropertyKey): string =>
@@ -20,7 +21,7 @@ export class Problems {
 
   /** The parsed value, or undefined after noting what is wrong with it. */
   parse<T>(schema: z.ZodType<T>, value: unknown, pointer: string): T | undefined {
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(value, { error: issueWords });
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues)
       this.add(pointerTo(pointer, ...issue.path), issue.message);

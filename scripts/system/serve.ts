@@ -11,6 +11,7 @@ import { readRoutes } from '../../read-api/index.js';
 import { writeRoutes } from '../../write-api/index.js';
 import type { Executor } from '../../write-api/command-route.js';
 import type { Reads } from '../../http/reads.js';
+import type { Mounted } from '../../http/mount.js';
 import type { AnyRoute } from '../../http/route.js';
 import type { Settings } from '../configuration/settings.js';
 import type { TokenKeys } from '../keys.js';
@@ -36,16 +37,25 @@ export interface Serving {
   readonly stop: () => Promise<void>;
 }
 
-const routesOf = ({
-  commands,
-  reads,
-  settings,
-  ownRoutes = [],
-}: ServeOptions): readonly AnyRoute[] => [
-  ...(commands === undefined ? [] : writeRoutes(commands)),
-  ...(reads === undefined ? [] : readRoutes({ reads, readSeconds: settings.readSeconds })),
-  ...ownRoutes,
-];
+// Nothing is asked of routes of other processes but where they are.
+const never = {} as never;
+
+const routesOf = ({ commands, reads, settings, ownRoutes = [] }: ServeOptions): Mounted => {
+  const { readSeconds } = settings;
+  const routes = [
+    ...(commands === undefined ? [] : writeRoutes(commands)),
+    ...(reads === undefined ? [] : readRoutes({ reads, readSeconds })),
+    ...ownRoutes,
+  ];
+  if (commands === undefined && reads !== undefined)
+    return { routes, elsewhere: { code: 'only-reads', routes: writeRoutes(never) } };
+  if (commands !== undefined && reads === undefined)
+    return {
+      routes,
+      elsewhere: { code: 'only-writes', routes: readRoutes({ reads: never, readSeconds }) },
+    };
+  return { routes };
+};
 
 /** Another program listens there already. */
 export class PortTakenError extends Fault {
@@ -63,7 +73,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const operations = operationsRouter(options.health, metrics.registry);
   operations.use(timeRequests(metrics));
   const app = createApp({
-    routes: routesOf(options),
+    ...routesOf(options),
     authenticator: createAuthenticator(keys.publicKey, Date.now),
     logger,
     limits: { bodyBytes: settings.bodyBytes, requestsPerMinute: settings.requestsPerMinute },

@@ -65,13 +65,26 @@ describe('processes of one city on one machine', () => {
     const [reader] = readers;
     const entries = '/api/reference/demo/set-0/entries';
     const write = await raw({ url: reader }, entries, posting(token, entry));
-    expect(write.status).to.equal(404);
+    expect(write.status).to.equal(405);
+    expect(write.problem).to.include({ code: 'http.only-reads' });
+    expect(write.problem.detail).to.include('only reads');
+    expect(write.headers.get('allow')).to.equal('');
     const document = JSON.parse((await read(reader, '/api/openapi.json')).text) as {
       paths: Record<string, Record<string, { operationId: string }>>;
     };
     const operations = Object.values(document.paths).flatMap((methods) => Object.entries(methods));
     const writing = operations.filter(([method]) => method !== 'get');
     expect(writing.map(([, { operationId }]) => operationId)).to.deep.equal(['query']);
+  });
+
+  it('answer as an API wherever there is nothing of it, though there are pages', async () => {
+    const writer = await running[0]!.url();
+    for (const path of ['/api', '/api/zzz', '/api/sample-city/clock', '/api/docs/assets/zzz.js']) {
+      const headers = { ...bearer(token), Accept: 'text/html' };
+      const { status, problem } = await raw({ url: writer }, path, { headers });
+      expect(status, path).to.equal(404);
+      expect(problem.code, path).to.equal('http.not-found');
+    }
   });
 
   it('are never two that write', async () => {
@@ -98,10 +111,19 @@ describe('processes of one city on one machine', () => {
     expect((await read(late, '/api/reference/demo/set-later')).status).to.equal(200);
   });
 
-  it('that only write have no routes to read', async () => {
+  it('that only write say so to who would read', async () => {
     const writer = await running.at(-2)!.url();
-    expect((await read(writer, '/api/cases')).status).to.equal(405);
-    expect((await read(writer, '/api/models')).status).to.equal(404);
+    for (const [path, allowed] of [
+      ['/api/cases', 'POST'],
+      ['/api/models', ''],
+    ] as const) {
+      const { status, headers, problem } = await read(writer, path);
+      expect(status).to.equal(405);
+      expect(problem.code).to.equal('http.only-writes');
+      expect(headers.get('allow')).to.equal(allowed);
+    }
+    const removed = await raw({ url: writer }, '/api/cases', { method: 'DELETE' });
+    expect(removed.problem.code).to.equal('http.method-not-allowed');
     expect((await read(writer, '/readyz')).status).to.equal(200);
   });
 

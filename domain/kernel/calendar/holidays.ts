@@ -9,7 +9,7 @@ export const holidayKinds = ['public', 'bank', 'optional', 'school', 'observance
 /** Holidays by the rules of a country, state and region, worked out for each year when asked. */
 export const holidayRuleSchema = z
   .strictObject({
-    country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code'),
+    country: z.string().regex(/^[A-Z]{2}$/, 'must be a country (ISO 3166), like "IN"'),
     state: z.string().min(1).max(20).exactOptional(),
     region: z.string().min(1).max(20).exactOptional(),
     /** Kinds that close the office. */

@@ -11,7 +11,7 @@ const minWeeklyMinutes = 60;
 export const toMinutes = (time: string): number =>
   Number(time.slice(0, 2)) * minutesPerHour + Number(time.slice(3));
 
-const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time like "09:30"');
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time, like "09:30"');
 
 /** Working hours of one day: pairs of start and end, in order, without overlap. */
 export const workingHoursSchema = z
@@ -24,7 +24,7 @@ export const workingHoursSchema = z
           toMinutes(start) < toMinutes(end) &&
           (index === 0 || toMinutes(pairs[index - 1]?.[1] ?? start) <= toMinutes(start)),
       ),
-    'intervals in order, each ending after it starts, without overlap',
+    'must be intervals in order, each ending after it starts, without overlap',
   )
   .readonly();
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
@@ -43,7 +43,7 @@ const weekSchema = z
   .partialRecord(z.enum(weekdays), workingHoursSchema)
   .refine(
     (week) => weeklyMinutes(Object.values(week)) >= minWeeklyMinutes,
-    'at least one hour of working time a week: a calendar without working time ends no period',
+    'must have at least one hour of working time a week: a calendar without working time ends no period',
   );
 
 const weeklyMinutes = (days: readonly WorkingHours[]): number =>

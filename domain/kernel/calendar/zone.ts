@@ -131,7 +131,7 @@ const isZone = (id: string): boolean => {
 export const zoneSchema = z
   .string()
   .max(64)
-  .refine(isZone, 'a name of the IANA time zone database, like "Europe/Rome"');
+  .refine(isZone, 'must be a name of the IANA time zone database, like "Europe/Rome"');
 
 /** @throws RangeError when the name is in no time zone database. */
 export function zoneClock(zone: string): ZoneClock {

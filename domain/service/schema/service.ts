@@ -39,7 +39,7 @@ export const serviceDefinitionSchema = z.strictObject({
   /** ISO 4217, for all amounts. */
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/)
+    .regex(/^[A-Z]{3}$/, 'must be a currency (ISO 4217), like "INR"')
     .exactOptional(),
   priority: z.enum(priorities).default('normal'),
   /** Office that receives cases whose type names none. */

@@ -30,7 +30,7 @@ describe('the type of a problem', () => {
       'http.not-found',
       'http.invalid-parameter',
       'case.type-unknown',
-      'http.invalid-parameter',
+      'query.invalid',
     ]);
     for (const { type = '', code = '', status, title = '' } of problems) {
       const { headers, text, ...answer } = await explained(type, 'text/html');

@@ -39,12 +39,15 @@ describe('a read over HTTP', () => {
       expect(performance.now() - began).to.be.within(900, 3000);
     });
 
-    for (const position of ['a b', '"1"', 'x'.repeat(101)])
-      it(`refuses ${position.slice(0, 10)}, which is no position`, async () => {
-        const { status } = await raw(city(), '/api/cases', {
+    for (const position of ['zz', 'a b', '"1"', '12', 'x'.repeat(101)])
+      it(`refuses ${position.slice(0, 10)} at once, which is no position`, async () => {
+        const began = performance.now();
+        const { status, problem } = await raw(city(), '/api/cases', {
           headers: { ...bearer(await city().token(asha)), 'At-Least-Position': position },
         });
         expect(status).to.equal(400);
+        expect(problem.detail).to.include('At-Least-Position');
+        expect(performance.now() - began).to.be.below(900);
       });
   });
 

@@ -48,14 +48,45 @@ describe('a request over HTTP', () => {
 
     it('is told by which parameter', async () => {
       const pointers = async (path: string) => (await get(path)).problem.errors ?? [];
-      expect(await pointers('/api/cases?colour=red&limit=0')).to.deep.include({
-        pointer: '/colour',
-        detail: 'There is no such field',
-      });
+      const colour = await get('/api/cases?colour=red&limit=0&sort=best');
+      const said = (colour.problem.errors ?? []).map(
+        ({ pointer, detail }) => `${pointer} ${detail}`,
+      );
+      expect(said).to.have.length(3);
+      expect(said).to.include.members([
+        '/limit must be at least 1',
+        '/sort must be one of queue, newest, oldest, updated',
+      ]);
+      expect(said.at(-1)).to.match(/^\/colour is not known here; known: service, type, .*cursor$/);
+      expect(colour.problem.detail).to.match(/^The request has 3 faults: \/\w+ must be /);
+      expect((await get('/api/cases?openedFrom=noon')).problem.errors).to.deep.equal([
+        {
+          pointer: '/openedFrom',
+          detail: 'must be a time with its offset, like 2026-03-31T09:30:00Z',
+        },
+      ]);
       expect((await pointers('/api/cases?status=broken'))[0]?.pointer).to.equal('/status/0');
       expect(
         (await pointers('/api/services?on=today')).map(({ pointer }) => pointer),
       ).to.deep.equal(['/authority', '/on']);
+    });
+
+    it('is told in plain words, counting one as one', async () => {
+      const summary = await post('/api/cases', complaint({ summary: 7 }));
+      expect(summary.problem.detail).to.equal(
+        'The request has 1 fault: /summary must be a text, not a number.',
+      );
+      const query = (filter: unknown) =>
+        post('/api/query', { model: 'services', measures: [{ as: 'n', op: 'count' }], filter });
+      const { problem } = await query({ field: 'status', eq: 5 });
+      expect(problem).to.include({
+        code: 'query.invalid',
+        pointer: '/filter/eq',
+        detail: 'The query has 1 fault: /filter/eq must be a text.',
+      });
+      const unknown = await query({ field: 'state', eq: 'x' });
+      expect(unknown.problem.detail).to.include('"state" is no field of services');
+      expect(unknown.problem.allowed).to.include('status');
     });
 
     it('names the service that a case is to be of', async () => {

@@ -53,7 +53,7 @@ describe('who sees what over HTTP', () => {
     expect(await list(asha)).to.deep.equal([open]);
     expect(await list(bala)).to.deep.equal([secret]);
     expect([await statusOf(asha, open), await statusOf(asha, secret)]).to.deep.equal([200, 404]);
-    expect(await list(asha, { party: 'bala' }).catch(String)).to.include('invalid-parameter');
+    expect(await list(asha, { party: 'bala' }).catch(String)).to.include('http.hidden');
     const son = { ...bala, actor: { ...bala.actor, id: 'son', onBehalfOf: 'bala' } };
     expect(await list(son)).to.deep.equal([secret]);
   });
@@ -81,8 +81,16 @@ describe('who sees what over HTTP', () => {
     it(`citizens can not search by ${parameter}, which is hidden from them`, async () => {
       const client = await city().as(asha);
       const problem = await client.refused('listCases', { query: { [parameter]: value } });
-      expect(problem).to.include({ status: 400, code: 'http.invalid-parameter' });
+      expect(problem).to.include({ status: 403, code: 'http.hidden' });
     });
+
+  it('citizens see no queues, since who has what is hidden from them', async () => {
+    const client = await city().as(asha);
+    const problem = await client.refused('getQueue', { params: { office: 'roads' } });
+    expect(problem).to.include({ status: 403, code: 'http.hidden' });
+    expect(problem).not.to.have.any.keys('pointer', 'errors');
+    expect(problem.detail).not.to.include('assignee');
+  });
 
   it('citizens, vendors and the public are told no figures over cases', async () => {
     for (const caller of [asha, vendor, public_]) {
@@ -141,9 +149,7 @@ describe('who sees what over HTTP', () => {
     const history = await client.call('getCaseHistory', { params: { reference: open } });
     expect(JSON.stringify(history.body)).not.to.include('asha').and.not.to.include('Please');
     for (const query of [{ party: 'asha' }, { text: 'knee' }])
-      expect((await client.refused('listCases', { query })).code).to.equal(
-        'http.invalid-parameter',
-      );
+      expect((await client.refused('listCases', { query })).code).to.equal('http.hidden');
   });
 
   it('events are for auditors, and for others what they did themselves', async () => {

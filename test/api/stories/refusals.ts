@@ -6,7 +6,7 @@ import type { Operation } from '../openapi.js';
 import type { Story } from './story.js';
 
 /** Positions are compared as text: no log comes to this one. */
-const neverReached = 'zzzz';
+const neverReached = 'ffffffffffffffff';
 const takes = ({ parameters = [] }: Operation, header: string): boolean =>
   parameters.some((each) => each.in === 'header' && each.name === header);
 export const writes = (operation: Operation): boolean => takes(operation, 'If-Match');
