@@ -4,10 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import type { Position } from '../../domain/kernel/ids.js';
 import { StoreUnavailableError } from '../../domain/kernel/faults.js';
 import { root } from '../../scripts/root.js';
 import {
   failure,
+  follow,
+  idsOf,
   newEvents,
   newStream,
   readAllOf,
@@ -15,6 +18,7 @@ import {
 } from '../../test/contracts/event-store/samples.js';
 import { onStandIn } from '../../test/servers/eventstoredb.js';
 import { StandIn } from '../../test/servers/eventstoredb/server.js';
+import { Proxy } from '../../test/servers/proxy.js';
 import { openEventStoreDb } from './index.js';
 
 const certificate = join(root, 'test', 'fixtures', 'tls', 'server.crt');
@@ -82,6 +86,26 @@ describe('connecting to EventStoreDB', () => {
       expect(await appendOnce(url)).to.equal(1);
     });
 
+    it('goes to the leader when it is sent there, and back', async () => {
+      const leader = made().server;
+      const follower = await StandIn.start({ leader: leader.port });
+      try {
+        const store = made().open({ url: follower.url });
+        const stream = newStream();
+        expect(await readAllOf(store, stream)).to.deep.equal([]);
+        await store.append(stream, newEvents(1), 'none');
+        expect(await readAllOf(store, stream)).to.have.length(1);
+        expect(leader.log.stream(stream)).to.have.length(1);
+        const other = made().open({ url: follower.url });
+        await other.append(newStream(), newEvents(1), 'none');
+        expect(await failure(() => follow(other, 'f'.repeat(16) as Position, 1))).to.be.instanceOf(
+          RangeError,
+        );
+      } finally {
+        follower.stop();
+      }
+    });
+
     it('says that none of its members can be reached', async () => {
       const url = 'esdb://127.0.0.1:1,127.0.0.1:2?tls=false&maxDiscoverAttempts=2';
       expect(await failure(() => appendOnce(url))).to.be.instanceOf(StoreUnavailableError);
@@ -96,6 +120,57 @@ describe('connecting to EventStoreDB', () => {
       const writing = store.append(newStream(), newEvents(1), 'none');
       await server.comeBack();
       expect((await within(4_000, writing)).revision).to.equal(0n);
+    });
+  });
+
+  describe('over a network', () => {
+    const made = onStandIn();
+    let proxy: Proxy;
+    const throughProxy = () => {
+      const url = `esdb://127.0.0.1:${proxy.port}?tls=false`;
+      return made().open({ url });
+    };
+    beforeEach(async () => {
+      proxy = new Proxy({ host: '127.0.0.1', port: made().server.port });
+      await proxy.start();
+    });
+    afterEach(() => proxy.stop());
+
+    it('that swallows everything, gives up in time, and goes on afterwards', async () => {
+      const store = throughProxy();
+      const stream = newStream();
+      const [first, second] = [newEvents(1), newEvents(1)];
+      await store.append(stream, first, 'none');
+      proxy.freeze();
+      const append = () => store.append(stream, second, 0n);
+      expect(await failure(() => within(1_500, append()))).to.be.instanceOf(StoreUnavailableError);
+      const read = () => readAllOf(store, stream);
+      expect(await failure(() => within(1_500, read()))).to.be.instanceOf(StoreUnavailableError);
+      proxy.thaw();
+      expect((await append()).revision).to.equal(1n);
+      expect(idsOf(await read())).to.deep.equal(idsOf([...first, ...second]));
+    });
+
+    it('that breaks, reads again at once', async () => {
+      const store = throughProxy();
+      const stream = newStream();
+      await store.append(stream, newEvents(3), 'none');
+      await proxy.stop();
+      await proxy.start();
+      expect(await within(1_000, readAllOf(store, stream))).to.have.length(3);
+    });
+
+    it('that breaks for a subscriber, who goes on', async () => {
+      const store = throughProxy();
+      const following = follow(store, await store.head(), 2);
+      const events = newEvents(2);
+      const stream = newStream();
+      await store.append(stream, events.slice(0, 1), 'none');
+      await proxy.stop();
+      await proxy.start();
+      await made().store.append(stream, events.slice(1), 0n);
+      const pages = await within(3_000, following);
+      expect(pages.flatMap((page) => idsOf(page.events))).to.deep.equal(idsOf(events));
     });
   });
 

@@ -69,7 +69,7 @@ class EventStoreDb implements EventStore {
   constructor({ url, limits, onTrouble = () => undefined }: EventStoreDbOptions) {
     this.#connection = new Connection(url);
     this.#limits = { ...defaultLimits, ...limits };
-    this.#reads = new Reads(this.#connection, this.#limits.callMilliseconds);
+    this.#reads = new Reads(this.#connection, this.#limits);
     this.#log = new LogPages(this.#reads);
     this.#appender = new Appender(new AppendCalls(this.#connection), this.#limits);
     this.#identity = new Identity(this.#reads, this.#appender);

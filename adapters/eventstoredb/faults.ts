@@ -25,6 +25,12 @@ export const typeOf = (error: unknown): unknown => (error as Thrown | undefined)
 export const isStreamNotFound = (error: unknown): boolean =>
   typeOf(error) === ErrorType.STREAM_NOT_FOUND;
 
+/** Whether another connection may do better, which the client makes by itself. */
+export const isConnectionLost = (error: unknown): boolean =>
+  codeOf(error) === grpcStatus.unavailable ||
+  typeOf(error) === ErrorType.NOT_LEADER ||
+  typeOf(error) === ErrorType.CANCELLED;
+
 /** The server will not let this user do it, however often it is asked. */
 export class AccessDeniedError extends StoreUnavailableError {
   constructor(cause?: unknown) {

@@ -31,7 +31,6 @@ describe('reading from EventStoreDB', () => {
 
   describe('in trouble', () => {
     for (const [fault, title] of [
-      ['gone-midway', 'vanishes in its midst'],
       ['silent-midway', 'falls silent in its midst'],
       ['unknown-error', 'fails in words nobody knows'],
     ] as const)
@@ -47,7 +46,17 @@ describe('reading from EventStoreDB', () => {
         expect(idsOf(await readAllOf(store, stream))).to.deep.equal(idsOf(events));
       });
 
-    it('says so at once when there is no server, whatever is asked', async () => {
+    it('reads again when the server vanishes in its midst, and gives up when it stays away', async () => {
+      const { server, store } = made();
+      const { stream, events } = await filled(600);
+      server.faults.planReads('gone-midway');
+      expect(idsOf(await readAllOf(store, stream))).to.deep.equal(idsOf(events));
+      server.faults.planReads('gone-midway', 'gone-midway', 'gone-midway');
+      const away = failure(() => within(1_500, readAllOf(store, stream)));
+      expect(await away).to.be.instanceOf(StoreUnavailableError);
+    });
+
+    it('says so soon when there is no server, whatever is asked', async () => {
       const { server, store } = made();
       server.goAway();
       for (const ask of [

@@ -26,6 +26,8 @@ export interface StandInOptions {
   readonly backAfter?: number;
   /** PEM texts of a certificate and its key. */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** Port of the leader that this one only follows: whoever needs the leader is sent there. */
+  readonly leader?: number;
   /** Who may call, as `name:password`; anybody when absent. */
   readonly user?: string;
 }
@@ -137,13 +139,22 @@ export class StandIn {
   }
 
   #refusal(metadata: Metadata): ServiceError | undefined {
-    const { user } = this.#options;
+    const { user, leader } = this.#options;
+    if (leader !== undefined && metadata.get('requires-leader').includes('true'))
+      return elsewhere(leader);
     if (user === undefined) return undefined;
     const [given] = metadata.get('authorization');
     return given === `Basic ${Buffer.from(user).toString('base64')}`
       ? undefined
       : failure(status.UNAUTHENTICATED, 'Unauthenticated');
   }
+}
+
+function elsewhere(leader: number): ServiceError {
+  const error = failure(status.NOT_FOUND, 'Leader info available', 'not-leader');
+  error.metadata.set('leader-endpoint-host', '127.0.0.1');
+  error.metadata.set('leader-endpoint-port', String(leader));
+  return error;
 }
 
 const answering =
