@@ -1,29 +1,78 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** The process's measures: latency, traffic, errors, saturation. */
-export function createMetrics() {
+/** What a process counts of its own work; absent is what its role does not do. */
+export interface Work {
+  /** Event type → appended since the process began. */
+  readonly appended?: Readonly<Record<string, number>>;
+  readonly folding?: Iterable<{
+    readonly projection: string;
+    /** Since the process began. */
+    readonly events: number;
+    readonly behindMilliseconds: number;
+  }>;
+  /** Leases that it holds: work that no other process does now. */
+  readonly leases?: Iterable<string>;
+}
+
+/** The process's measures: latency, traffic, errors, saturation. @param work is asked at each look */
+export function createMetrics(work: () => Work = () => ({})) {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: 'charter_http_request_seconds',
     help: 'Time to answer an HTTP request',
     labelNames: ['method', 'route', 'status'] as const,
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
+    registers,
   });
-  const commands = new Counter({
-    name: 'charter_commands_total',
-    help: 'Commands by aggregate, operation and result',
-    labelNames: ['aggregate', 'operation', 'result'] as const,
-    registers: [registry],
+  new Counter({
+    name: 'charter_events_appended_total',
+    help: 'Events that this process has appended',
+    labelNames: ['type'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const [type, count] of Object.entries(work().appended ?? {})) this.inc({ type }, count);
+    },
   });
-  const lag = new Gauge({
-    name: 'charter_projection_lag_events',
-    help: 'Events the projections have yet to fold',
-    registers: [registry],
+  measureFolding(registers, work);
+  return { registry, requests };
+}
+
+function measureFolding(registers: Registry[], work: () => Work): void {
+  new Counter({
+    name: 'charter_projection_events_total',
+    help: 'Events that this process has folded into a read model',
+    labelNames: ['projection'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const { projection, events } of work().folding ?? []) this.inc({ projection }, events);
+    },
   });
-  return { registry, requests, commands, lag };
+  new Gauge({
+    name: 'charter_projection_behind_seconds',
+    help: 'Age of the last event folded into a read model; 0 at the end of the log',
+    labelNames: ['projection'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const { projection, behindMilliseconds } of work().folding ?? [])
+        this.set({ projection }, behindMilliseconds / 1000);
+    },
+  });
+  new Gauge({
+    name: 'charter_lease_held',
+    help: '1 for what this process does and no other one at present',
+    labelNames: ['lease'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const lease of work().leases ?? []) this.set({ lease }, 1);
+    },
+  });
 }
 export type Metrics = ReturnType<typeof createMetrics>;
 

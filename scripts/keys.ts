@@ -1,5 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { importPKCS8, importSPKI, type CryptoKey } from 'jose';
 
@@ -18,11 +24,15 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
     if (!hasCode(error, 'ENOENT')) throw error;
   }
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  // `wx`: of two processes that start at once, one makes the key and the other reads it.
+  // Of processes that start at once one makes the key and the others read it: it is whole once it has its name.
+  const own = `${path}.${randomUUID()}`;
+  await writeFile(own, make(), { mode: 0o600 });
   try {
-    await writeFile(path, make(), { mode: 0o600, flag: 'wx' });
+    await link(own, path);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(own);
   }
   return readFile(path, 'utf8');
 }

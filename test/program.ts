@@ -24,10 +24,11 @@ export class CharterProcess {
   readonly #child: ChildProcess;
   readonly ended: Promise<Run>;
 
-  constructor(...words: readonly string[]) {
+  /** @param settings environment variables of its own */
+  constructor(words: readonly string[], settings: Readonly<Record<string, string>> = {}) {
     const started = performance.now();
     this.#child = spawn(process.execPath, [...flags, program, ...words], {
-      env: environmentOfPrograms(),
+      env: { ...environmentOfPrograms(), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
@@ -66,8 +67,10 @@ export class CharterProcess {
 }
 
 /** Runs `charter` to its end. */
-export const charter = (words: readonly string[]): Promise<Run> =>
-  new CharterProcess(...words).ended;
+export const charter = (
+  words: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Run> => new CharterProcess(words, settings).ended;
 
 export interface RunningCity {
   readonly url: string;
@@ -78,18 +81,24 @@ const serving = ['--port', '0', '--requests-per-minute', '0', '--log-level', 'wa
 
 /** Starts a city and waits until it is ready. */
 export async function startCity(data: string, more: readonly string[] = []): Promise<RunningCity> {
-  const city = new CharterProcess('start', '--data', data, ...serving, ...more);
-  const url = await city.url();
-  while (!(await isReady(url))) {
-    if (city.hasEnded) throw new Error(`It ended: ${city.errors}`);
-    await sleep(100);
-  }
+  const city = new CharterProcess(['start', '--data', data, ...serving, ...more]);
+  const url = await ready(city);
   return {
     url,
     stop: async () => {
       await city.stop();
     },
   };
+}
+
+/** Waits until work may be sent to it. @returns its address */
+export async function ready(city: CharterProcess): Promise<string> {
+  const url = await city.url();
+  while (!(await isReady(url))) {
+    if (city.hasEnded) throw new Error(`It ended: ${city.errors}`);
+    await sleep(100);
+  }
+  return url;
 }
 
 const isReady = async (url: string): Promise<boolean> => {

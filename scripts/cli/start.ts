@@ -97,12 +97,14 @@ async function serveUntilStopped(running: Running, about: Start): Promise<void> 
     version,
     logger,
     health: healthOf(running.checks, () => stopping),
+    work: running.work,
     ...(running.commands === undefined ? {} : { commands: running.commands }),
     ...(running.reads === undefined ? {} : { reads: running.reads }),
     ...(await forPeople(running, about)),
   });
   const stopped = signalled();
-  writeFileSync(files.address, serving.url, { mode: 0o600 });
+  const tellsAddress = rolesWithPages.has(settings.role);
+  if (tellsAddress) writeFileSync(files.address, serving.url, { mode: 0o600 });
   try {
     if (about.sample !== undefined)
       await Promise.race([readable(running, settings.role), running.failed, stopped]);
@@ -111,7 +113,7 @@ async function serveUntilStopped(running: Running, about: Start): Promise<void> 
     logger.info({ reason }, 'shutting down');
   } finally {
     stopping = true;
-    rmSync(files.address, { force: true });
+    if (tellsAddress) rmSync(files.address, { force: true });
     await serving.stop();
   }
 }

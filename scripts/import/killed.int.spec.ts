@@ -37,7 +37,7 @@ const moments: readonly Moment[] = [
 
 /** Starts an import and kills it when its moment has come. */
 async function killed(data: string, { come }: Moment): Promise<Run> {
-  const running = new CharterProcess(...importInto(data));
+  const running = new CharterProcess(importInto(data));
   const events = async (): Promise<number> => (await eventsIn(data)).length;
   while (!running.hasEnded && !(await come(running.errors, events))) await sleep(20);
   return running.stop('SIGKILL');

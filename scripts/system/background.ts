@@ -3,7 +3,9 @@ import type { EventStore } from '../../commands/event-store.js';
 import type { Leases } from '../../commands/ports/leases.js';
 import type { Clock } from '../../commands/ports/clock.js';
 import type { Logger } from '../../commands/ports/logger.js';
+import type { Reactions } from '../../commands/reactions/runner.js';
 import type { Timekeeper } from '../../commands/timekeeper/timekeeper.js';
+import { UnknownEventError } from '../../domain/kernel/codec.js';
 import { codec } from './codec.js';
 import type { Operations } from './engines/index.js';
 import { leased } from './leases/leased.js';
@@ -19,35 +21,60 @@ export interface BackgroundParts {
   readonly leaseSeconds: number;
 }
 
-/** Reactions and the timekeeper, until the signal aborts. */
-export async function runBackground(parts: BackgroundParts, signal: AbortSignal): Promise<void> {
-  const { leases, leaseSeconds, logger } = parts;
-  const common = { leases, leaseSeconds, logger, signal };
-  await Promise.all([
-    leased({ ...common, name: 'timekeeper' }, (held) => parts.timekeeper.run(held)),
-    leased({ ...common, name: 'reactions' }, (held) => react(parts, held)),
-  ]);
-}
+/** What a process does of the work that one process does at a time. */
+export class Background {
+  /** Names of what it does now. */
+  readonly underWay = new Set<string>();
+  /** Name of what can not go on → why. */
+  readonly stopped = new Map<string, string>();
 
-/** A reaction that cannot go on must not take the city down: it is said, and the rest goes on. */
-async function react(parts: BackgroundParts, signal: AbortSignal): Promise<void> {
-  const { store, commands, operations, clock, logger } = parts;
-  try {
-    await createReactions({
-      reactions: [mirrorLink],
-      store,
-      execute: (dispatch) => commands.execute(dispatch),
-      codec,
-      checkpoints: operations.checkpoints,
-      parking: operations.parking,
-      clock,
-      logger,
-    }).run(signal);
-  } catch (error) {
-    logger.error({ error }, 'reactions stopped');
-    await ended(signal);
+  /** Reactions and the timekeeper, until the signal aborts. */
+  async run(parts: BackgroundParts, signal: AbortSignal): Promise<void> {
+    const { leases, leaseSeconds, logger } = parts;
+    const each = (name: string, work: (held: AbortSignal) => Promise<void>) =>
+      leased({ leases, leaseSeconds, logger, signal, name }, (held) =>
+        this.#noted(name, () => work(held)),
+      );
+    await Promise.all([
+      each('timekeeper', (held) => parts.timekeeper.run(held)),
+      each('reactions', (held) => this.#react(parts, held)),
+    ]);
+  }
+
+  async #noted(name: string, work: () => Promise<void>): Promise<void> {
+    this.underWay.add(name);
+    await work().finally(() => this.underWay.delete(name));
+  }
+
+  /** A reaction that cannot go on must not take the city down: it is said, and the rest goes on. */
+  async #react(parts: BackgroundParts, signal: AbortSignal): Promise<void> {
+    try {
+      await reactionsOf(parts).run(signal);
+    } catch (error) {
+      parts.logger.error({ error }, 'reactions stopped');
+      this.stopped.set('reactions', reasonOf(error));
+      await ended(signal);
+      this.stopped.delete('reactions');
+    }
   }
 }
+
+const reasonOf = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof UnknownEventError ? `needs-newer-code: ${message}` : message;
+};
+
+const reactionsOf = ({ store, commands, operations, clock, logger }: BackgroundParts): Reactions =>
+  createReactions({
+    reactions: [mirrorLink],
+    store,
+    execute: (dispatch) => commands.execute(dispatch),
+    codec,
+    checkpoints: operations.checkpoints,
+    parking: operations.parking,
+    clock,
+    logger,
+  });
 
 /** What stopped by a fault is not begun again by itself. */
 const ended = (signal: AbortSignal): Promise<void> =>

@@ -1,5 +1,6 @@
 import type { Clock } from '../../commands/ports/clock.js';
 import type { Logger } from '../../commands/ports/logger.js';
+import type { Work } from '../../http/metrics.js';
 import type { Health } from '../../http/operations.js';
 import { SettingsError, type Role, type Settings } from '../configuration/settings.js';
 import { engineChoice, type EngineChoice } from './engines/index.js';
@@ -22,6 +23,8 @@ export interface Running extends Pick<ServeOptions, 'commands' | 'reads'> {
   /** The writing side, in a process that has it. */
   readonly system?: System;
   readonly checks: () => Promise<Health['checks']>;
+  /** What it counts of its work. */
+  readonly work: () => Work;
   /** Rejects when a part ends by itself. */
   readonly failed: Promise<never>;
   readonly close: () => Promise<void>;
@@ -67,7 +70,8 @@ export async function openRole(options: RoleOptions): Promise<Running> {
   const { files, settings, clock } = options;
   const { role } = settings;
   const choice = engineChoice(files, settings);
-  if (role === 'read-api') return { ...(await openReading(choice, clock)), failed: never };
+  if (role === 'read-api')
+    return { ...(await openReading(choice, clock)), work: () => ({}), failed: never };
   const needsServers = choice.kind === 'sqlite' && (role === 'projections' || !(role in onSqlite));
   if (needsServers)
     throw new SettingsError(
@@ -87,6 +91,7 @@ function openFolding({ settings, logger }: RoleOptions, choice: EngineChoice): R
   const thread = startProjections({ choice, leaseSeconds, logger });
   return {
     checks: () => Promise.resolve(foldingChecks(thread)),
+    work: () => ({ folding: thread.progress.values(), leases: leaseOf(thread) }),
     failed: thread.failed,
     close: () => thread.stop(),
   };
@@ -106,10 +111,18 @@ async function openWriting(
     system,
     ...servedBy(system, duties),
     checks: () => writingChecks(system, duties, thread),
+    work: () => ({
+      appended: system.appended(),
+      folding: thread?.progress.values() ?? [],
+      leases: [...system.background.underWay, ...leaseOf(thread)],
+    }),
     failed: thread?.failed ?? never,
     close: () => system.close(),
   };
 }
+
+const leaseOf = (thread: ProjectionsThread | undefined): readonly string[] =>
+  thread === undefined || thread.standsBy ? [] : ['projections'];
 
 const servedBy = (
   { commands, reads }: System,
@@ -127,4 +140,5 @@ const writingChecks = async (
   log: await system.logHealth(),
   ...(reads && thread === undefined ? await servedChecks(system.models) : {}),
   ...(thread && foldingChecks(thread)),
+  ...Object.fromEntries(system.background.stopped),
 });

@@ -5,7 +5,7 @@ import type { Logger } from '../../commands/ports/logger.js';
 import { Fault } from '../../domain/kernel/faults.js';
 import { createApp } from '../../http/app.js';
 import { createAuthenticator } from '../../http/authenticate.js';
-import { createMetrics, timeRequests } from '../../http/metrics.js';
+import { createMetrics, timeRequests, type Work } from '../../http/metrics.js';
 import { operationsRouter, type Health } from '../../http/operations.js';
 import { readRoutes } from '../../read-api/index.js';
 import { writeRoutes } from '../../write-api/index.js';
@@ -22,6 +22,8 @@ export interface ServeOptions {
   readonly version: string;
   readonly logger: Logger;
   readonly health: () => Promise<Health>;
+  /** What the process counts of its work. */
+  readonly work?: () => Work;
   /** Absent in a process that does not write. */
   readonly commands?: Executor;
   /** Absent in a process that does not read. */
@@ -69,7 +71,7 @@ export class PortTakenError extends Fault {
 /** Listens with the routes that this process has. @throws PortTakenError */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { settings, keys, logger } = options;
-  const metrics = createMetrics();
+  const metrics = createMetrics(options.work);
   const operations = operationsRouter(options.health, metrics.registry);
   operations.use(timeRequests(metrics));
   const app = createApp({

@@ -12,7 +12,7 @@ import { turnCollection, type TurnView } from '../../projections/turns/model.js'
 import { PositionWaiter } from '../../projections/runner/waiter.js';
 import type { Settings } from '../configuration/settings.js';
 import { countingStore } from '../import/run/count-events.js';
-import { runBackground } from './background.js';
+import { Background } from './background.js';
 import { codec } from './codec.js';
 import {
   engineChoice,
@@ -56,6 +56,7 @@ export interface System {
   readonly project: (hold?: boolean) => ProjectionsThread;
   /** Starts reactions and the timekeeper. */
   readonly work: () => void;
+  readonly background: Pick<Background, 'underWay' | 'stopped'>;
   /** Drains what is under way and releases the log. */
   readonly close: () => Promise<void>;
 }
@@ -97,28 +98,33 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   return { ...parts, clock, appended, ...lifecycle({ ...parts, engines, choice }, options) };
 }
 
-interface Parts extends Omit<System, 'project' | 'work' | 'close' | 'clock' | 'appended'> {
+interface Parts extends Omit<
+  System,
+  'project' | 'work' | 'background' | 'close' | 'clock' | 'appended'
+> {
   readonly engines: Engines;
   readonly choice: EngineChoice;
 }
 
 function lifecycle(parts: Parts, options: SystemOptions) {
   const stopping = new AbortController();
-  const background: Promise<void>[] = [];
+  const background = new Background();
+  const working: Promise<void>[] = [];
   let thread: ProjectionsThread | undefined;
   return {
+    background,
     project: (hold = false) => (thread ??= projectionsOf(parts, options, hold)),
     work: () => {
       const { clock, logger, settings } = options;
       const { leaseSeconds } = settings;
       const { leases } = parts.engines;
-      background.push(
-        runBackground({ ...parts, clock, logger, leases, leaseSeconds }, stopping.signal),
+      working.push(
+        background.run({ ...parts, clock, logger, leases, leaseSeconds }, stopping.signal),
       );
     },
     close: async () => {
       stopping.abort();
-      await Promise.all(background);
+      await Promise.all(working);
       await parts.commands.close();
       await thread?.stop();
       await parts.store.close();

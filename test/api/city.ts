@@ -100,7 +100,8 @@ const moveOf = (system: System, clock: MovableClock) =>
     calendar: continuousCalendar('Asia/Kolkata'),
   });
 
-async function specificationOf(url: string): Promise<Specification> {
+/** What a process says of its own API. */
+export async function specificationOf(url: string): Promise<Specification> {
   const response = await fetch(`${url}/api/openapi.json`);
   return new Specification((await response.json()) as OpenApiDocument);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { bearer, posting, raw } from './raw.js';
-import { CharterProcess } from '../program.js';
+import { charter, CharterProcess } from '../program.js';
 
 const entry = {
   kind: 'code-list',
@@ -16,10 +16,10 @@ describe('processes of one city on one machine', () => {
   let token = '';
   const running: CharterProcess[] = [];
   const start = (role: string, data = folder, port = '0') => {
-    const process = new CharterProcess(
+    const process = new CharterProcess([
       ...['start', '--data', data, '--port', port, '--role', role, '--log-level', 'silent'],
       '--empty',
-    );
+    ]);
     running.push(process);
     return process;
   };
@@ -41,7 +41,7 @@ describe('processes of one city on one machine', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'charter-processes-'));
     const args = ['--actor', 'kabir', '--roles', 'admin,auditor', '--authority', 'demo'];
-    token = (await new CharterProcess('token', '--data', folder, ...args).ended).output.trim();
+    token = (await charter(['token', '--data', folder, ...args])).output.trim();
   });
   after(async () => {
     await Promise.all(running.map((process) => process.stop('SIGKILL')));
@@ -148,4 +148,17 @@ describe('processes of one city on one machine', () => {
     expect(code).to.equal(2);
     expect(errors).to.include(`Port ${port}`).and.to.include('--port');
   });
+
+  for (const [given, address] of [
+    ['EVENTSTORE_URL', 'esdb://asha:secret@127.0.0.1:9?tls=false'],
+    ['MONGODB_URI', 'mongodb://asha:secret@127.0.0.1:9/city'],
+  ] as const)
+    it(`are not started with ${given} alone`, async () => {
+      const { code, output, errors } = await charter(['start', '--data', folder], {
+        [given]: address,
+      });
+      expect(code).to.equal(2);
+      expect(errors).to.include('EVENTSTORE_URL and MONGODB_URI belong together');
+      expect(output + errors).not.to.include('secret');
+    });
 });

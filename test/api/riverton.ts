@@ -40,7 +40,10 @@ export async function publishService(
 export const administrator = someone('staff', 'kabir.sethi', ['admin']);
 
 /** Publishes the city's reference data and some of its services, over HTTP. */
-export async function furnish(city: ApiCity, services: readonly string[]): Promise<Client> {
+export async function furnish(
+  city: Pick<ApiCity, 'as'>,
+  services: readonly string[],
+): Promise<Client> {
   const admin = await city.as(administrator);
   for (const file of filesIn('reference')) await publishSet(admin, riverton, read(file) as SetFile);
   for (const code of services) await publishService(admin, definitionOf(code));
