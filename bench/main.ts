@@ -81,6 +81,9 @@ async function benchImport(): Promise<void> {
 async function benchLog(): Promise<void> {
   const { name, url, stop } = await benchServer();
   try {
+    // The first appends warm server and client, whoever sends them.
+    await bareLogAppends(url, 16, scale(3_000));
+    await logAppends(url, 16, scale(3_000));
     for (const [writers, count] of [
       [1, 1_000],
       [64, 20_000],
