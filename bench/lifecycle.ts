@@ -56,7 +56,7 @@ const complaint = {
 async function live(post: Post): Promise<void> {
   const { id } = await post('/api/cases', complaint);
   const actions = `/api/cases/${String(id)}/actions`;
-  await post(actions, { action: 'assign', assignee: { kind: 'person', id: 'ravi' } });
+  await post(actions, { action: 'assign', assignee: { kind: 'person', id: 'balu.yadav' } });
   await post(actions, {
     action: 'resolve',
     comment: 'Filled and rolled.',

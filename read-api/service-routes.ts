@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { referenceDecider, referenceStream, referenceEvents } from '../domain/reference/index.js';
+import { referenceStream } from '../domain/reference/index.js';
 import { authoritySchema } from '../domain/kernel/authority.js';
 import type { Recorded } from '../domain/kernel/envelope.js';
 import { codeSchema } from '../domain/kernel/ids.js';
@@ -9,7 +9,6 @@ import { serviceStream } from '../domain/service/index.js';
 import { refuse } from '../http/rejections.js';
 import { route, type AnyRoute } from '../http/route.js';
 import { queryableBy } from '../projections/catalogue.js';
-import { projected } from '../projections/recorded.js';
 import type { ServiceView } from '../projections/services/model.js';
 import {
   listServices,
@@ -24,6 +23,7 @@ import { paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
 import { everything } from '../projections/query/filter.js';
 import { sightOf } from '../http/sight.js';
+import { referenceState } from './reference-state.js';
 import { modelsSchema, referenceSchema } from './measure-schemas.js';
 import { serviceSchema, serviceSummarySchema } from './schemas.js';
 
@@ -134,18 +134,6 @@ const getService = (reader: Reader): AnyRoute =>
     },
   });
 
-const referenceTypes: ReadonlySet<string> = new Set(referenceEvents.map(({ type }) => type));
-type ReferenceEvent = Parameters<typeof referenceDecider.evolve>[1];
-
-function referenceState(reader: Reader, events: readonly Recorded[]) {
-  return projected(events, reader.reads.codec)
-    .filter(({ type }) => referenceTypes.has(type))
-    .reduce(
-      (state, event) => referenceDecider.evolve(state, event as ReferenceEvent, event.meta),
-      referenceDecider.initialState,
-    );
-}
-
 const getReference = (reader: Reader): AnyRoute =>
   route({
     method: 'get',
@@ -159,7 +147,7 @@ const getReference = (reader: Reader): AnyRoute =>
     handle: async (call) => {
       const { authority, set } = call.params;
       const events = await reader.reads.stream(referenceStream(authority, set));
-      const state = referenceState(reader, events);
+      const state = referenceState(reader.reads, events);
       if (state.status !== 'published') return refuse('not-found', { path: `${authority}/${set}` });
       return ok({ status: 200, headers: tagOf(events), body: { authority, ...state } });
     },

@@ -51,8 +51,8 @@ describe('comments', () => {
 
 describe('who a case is assigned to', () => {
   const cases = [
-    { assignee: { kind: 'person', id: 'w' }, who: { id: 'w' }, may: true },
-    { assignee: { kind: 'person', id: 'w' }, who: { id: 'v' }, may: false },
+    { assignee: { kind: 'person', id: 'fay' }, who: { id: 'fay' }, may: true },
+    { assignee: { kind: 'person', id: 'fay' }, who: { id: 'finn' }, may: false },
     { assignee: { kind: 'vendor', id: 'works' }, who: { onBehalfOf: 'works' }, may: true },
     { assignee: { kind: 'office', id: 'animals' }, who: {}, office: 'animals', may: true },
     { assignee: { kind: 'office', id: 'animals' }, who: {}, office: 'permits', may: false },

@@ -128,5 +128,9 @@ export const reject = defineRejections('case', {
   },
   'feedback-too-late': { kind: 'conflict', message: 'Feedback could be given until {until}.' },
   'feedback-given': { kind: 'conflict', message: 'Feedback was given on {at}.' },
+  'person-unknown': {
+    kind: 'invalid',
+    message: 'None of the offices names {person} among its staff.',
+  },
   'office-unknown': { kind: 'invalid', message: 'There is no office {office}.' },
 });

@@ -50,6 +50,8 @@ export const adviceOfCode: Readonly<Record<string, string>> = {
   'case.not-open': reading,
   'case.office-unknown': 'Name an office of the reference data, or publish it there first.',
   'case.party-person': 'Leave the account out, or name your own.',
+  'case.person-unknown':
+    'Name somebody whom the reference data of the offices lists, or publish them there first.',
   'case.reserved': 'Leave the field out; staff can set it later.',
   'case.settle-unbounded': toOffice,
   'case.start-forbidden': 'Name one of the starts in `allowed`, or ask as someone who may.',

@@ -133,7 +133,7 @@ function actionMoves(
     command: command('act', {
       action: code,
       ...(asks.comment === 'none' ? {} : { comment: 'As it is' }),
-      ...(asks.assignee === 'none' ? {} : { assignee: { kind: 'person', id: 'worker' } }),
+      ...(asks.assignee === 'none' ? {} : { assignee: { kind: 'person', id: context.actor.id } }),
       ...(asks.score === null ? {} : { score: asks.score }),
       ...(input === undefined
         ? {}
@@ -179,7 +179,7 @@ export function otherMoves(state: CaseState, context: CaseContext): readonly Mov
   const commands = [
     settle,
     command('comment', { comment: 'Hm', visibility: 'internal' }),
-    command('assign', { assignee: { kind: 'person', id: 'worker' } }),
+    command('assign', { assignee: { kind: 'person', id: clerk.actor.id } }),
     command('assign', { assignee: null }),
     command('escalate', { reason: 'x' }),
     ...running.map(({ name }) => command('extend', { timer: name, dueAt, reason: 'x' })),

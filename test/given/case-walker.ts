@@ -213,7 +213,7 @@ export class CaseWalker {
       ...(action.comment !== 'none' && { comment: 'As was seen on the spot' }),
       ...(action.input && { input: this.input(action.input) }),
       ...(has('feedback') && { score: 4 }),
-      ...(chosen && { assignee: { kind: 'person', id: 'somebody' } }),
+      ...(chosen && { assignee: { kind: 'person', id: 'balu.yadav' } }),
       documents: this.documentsOf(action.documents ?? []),
     };
     return this.decide(

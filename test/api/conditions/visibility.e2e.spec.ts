@@ -92,6 +92,16 @@ describe('who sees what over HTTP', () => {
     expect(problem.detail).not.to.include('assignee');
   });
 
+  it('staff see the queue of an office that there is, be it empty', async () => {
+    const statusOfQueue = async (caller: Caller, office: string) =>
+      (await (await city().as(caller)).call('getQueue', { params: { office } })).status;
+    expect(await statusOfQueue(officer, 'roads')).to.equal(200);
+    expect(await statusOfQueue(officer, 'water')).to.equal(200);
+    expect(await statusOfQueue(officer, 'nope')).to.equal(404);
+    // Nothing is published for these, so nobody knows.
+    expect(await statusOfQueue(elsewhere, 'nope')).to.equal(200);
+  });
+
   it('citizens, vendors and the public are told no figures over cases', async () => {
     for (const caller of [asha, vendor, public_]) {
       const client = await city().as(caller);
