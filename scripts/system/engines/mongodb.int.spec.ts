@@ -6,35 +6,17 @@ import { createMemoryEventStore } from '../../../adapters/memory/event-store.js'
 import { openReadStore } from '../../../adapters/sqlite/read-store/index.js';
 import type { EventStore } from '../../../commands/event-store.js';
 import { systemClock } from '../../../commands/ports/clock.js';
-import { projections } from '../../../projections/index.js';
-import type { ReadStore } from '../../../projections/read-store.js';
-import { runProjections } from '../../../projections/runner/run.js';
 import { importCity } from '../../../test/import/import-city.js';
+import { foldLog } from '../../../test/projections/fold-log.js';
 import { storedOf } from '../../../test/projections/running.js';
 import { describeWithMongo } from '../../../test/servers/mongodb-suite.js';
 import { dropDatabase, ownDatabase } from '../../../test/servers/mongodb.js';
 import { importXes } from '../../import/index.js';
 import { root } from '../../root.js';
-import { codec } from '../codec.js';
 import { mongoReadSide } from './mongodb.js';
 
 const file = join(root, 'test', 'fixtures', 'road-traffic-fines-sample.xes.gz');
 const mapping = join(root, 'services', 'traffic-fine', 'import.json');
-
-/** Folds the whole log, and stops. */
-async function fold(events: EventStore, store: ReadStore): Promise<void> {
-  const head = await events.head();
-  const stopping = new AbortController();
-  const behind = new Set(projections.map(({ name }) => name));
-  const running = await runProjections({
-    ...{ events, store, projections, codec, signal: stopping.signal },
-    onProgress: ({ projection, position, live }) => {
-      if (live && position >= head) behind.delete(projection);
-      if (behind.size === 0) stopping.abort();
-    },
-  });
-  await running.finished;
-}
 
 describeWithMongo('read models of imported fines', () => {
   let folder: string;
@@ -59,7 +41,7 @@ describeWithMongo('read models of imported fines', () => {
     const side = await mongoReadSide(uri);
     const mongo = await side.openReadStore();
     try {
-      for (const store of [sqlite, mongo]) await fold(events, store);
+      for (const store of [sqlite, mongo]) await foldLog(events, store);
       const versions = await sqlite.versions();
       expect(await mongo.versions()).to.deep.equal(versions);
       for (const { projection, definition } of versions) {

@@ -1,0 +1,9 @@
+import { describeWithMongo } from '../../servers/mongodb-suite.js';
+import { withstands } from '../../servers/load/withstand.js';
+
+describeWithMongo('a city whose processes are killed at random under load', () => {
+  withstands({
+    roles: ['write-api', 'write-api', 'read-api', 'projections', 'projections'],
+    ...{ clients: 16, seconds: 10, between: 3_000, leastKills: 3 },
+  });
+});

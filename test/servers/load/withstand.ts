@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import { openEventStoreDb } from '../../../adapters/eventstoredb/index.js';
+import { openMongoReadStore } from '../../../adapters/mongodb/read-store/store.js';
+import { openReadStore } from '../../../adapters/sqlite/read-store/index.js';
+import type { Caller } from '../../../commands/dispatch.js';
+import type { EventStore } from '../../../commands/event-store.js';
+import type { Recorded } from '../../../domain/kernel/envelope.js';
+import { compareModels } from '../../../scripts/compare/compare-models.js';
+import type { Role } from '../../../scripts/configuration/settings.js';
+import { furnish } from '../../api/riverton.js';
+import { everyEvent } from '../../import/import-city.js';
+import { foldLog } from '../../projections/fold-log.js';
+import { ServerCity } from '../city.js';
+import { Clients } from './clients.js';
+import { idsSeenTwice, lives, lostOf, streamsWithGaps } from './held-against.js';
+import { Traffic } from './insist.js';
+import { Killer } from './killer.js';
+
+export interface Load {
+  readonly roles: readonly Role[];
+  readonly clients: number;
+  readonly seconds: number;
+  /** Most milliseconds between two kills. */
+  readonly between: number;
+  readonly leastKills: number;
+}
+
+/** A city whose processes are killed at random while people work with it: cases of a suite. @returns that city */
+export function withstands({
+  roles,
+  clients,
+  seconds,
+  between,
+  leastKills,
+}: Load): () => ServerCity {
+  const traffic = new Traffic();
+  let city: ServerCity;
+  let killer: Killer;
+  let people: Clients;
+  let log: EventStore;
+  let events: readonly Recorded[];
+
+  before(async function () {
+    this.timeout(seconds * 1000 + 120_000);
+    city = await ServerCity.open();
+    killer = await Killer.start(city, roles);
+    const [writer] = killer.alive.filter(({ role }) => role === 'write-api');
+    await furnish({ as: (caller: Caller) => city.as(caller, writer!) }, ['complaint']);
+    people = await Clients.of(city, {
+      writing: { traffic, where: () => killer.addresses('write-api') },
+      reading: { traffic, where: () => killer.addresses('read-api') },
+    });
+    const working = people.work(clients);
+    await killer.killFor(seconds * 1000, between);
+    people.stop();
+    await working;
+    log = openEventStoreDb({ url: city.servers.log.url });
+    events = await everyEvent(log);
+  });
+  after(async () => {
+    await log.close();
+    await city.close();
+  });
+
+  it('loses processes, and connections with them', () => {
+    expect(killer.kills).to.be.at.least(leastKills);
+    expect(traffic.lost).to.be.greaterThan(0);
+    expect(killer.ended, 'processes that ended by themselves').to.deep.equal([]);
+  });
+
+  it('answers what was asked, or says when to ask again', () => {
+    expect(traffic.wrong).to.deep.equal([]);
+    expect(traffic.answered).to.be.greaterThan(100);
+  });
+
+  it('has every event of which somebody was told, once', () => {
+    expect(people.acknowledged.length).to.be.greaterThan(100);
+    expect(lostOf(events, people.acknowledged)).to.deep.equal([]);
+    expect(idsSeenTwice(events)).to.deep.equal([]);
+    expect(streamsWithGaps(events)).to.deep.equal([]);
+  });
+
+  it('has one case for each key, each dealt with once', () => {
+    const ways = [...lives(events)];
+    expect(ways.map(([life]) => life)).to.have.length(1);
+    expect(ways[0]?.[1]).to.equal(people.keys.length);
+  });
+
+  it('shows at once what was written', () => {
+    expect(people.unseen).to.deep.equal([]);
+  });
+
+  it('has the read models that its log says, document by document', async () => {
+    const fresh = openReadStore(':memory:');
+    const kept = await openMongoReadStore({ uri: city.servers.database });
+    try {
+      await foldLog(log, fresh);
+      for await (const compared of compareModels(fresh, kept, { except: [] })) {
+        const { model, documents, differences } = compared;
+        expect(differences, model).to.deep.equal([]);
+        if (model === 'cases') expect(documents).to.equal(people.keys.length);
+      }
+    } finally {
+      await Promise.all([fresh.close(), kept.close()]);
+    }
+  });
+
+  return () => city;
+}
