@@ -52,9 +52,7 @@ export class StoreLockedError extends Fault {
   readonly code = 'store.locked';
   readonly retryable = false;
   constructor(path: string) {
-    super(
-      `Another process is writing to ${path}. Stop it, or start this one with --role read-api.`,
-    );
+    super(`Another process is writing to ${path}, perhaps a running city. Stop it first.`);
   }
 }
 

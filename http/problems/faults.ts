@@ -39,6 +39,11 @@ export const faultNotes: Readonly<Record<string, FaultNote>> = {
     meaning: 'The stream holds an event that a newer version of Charter wrote.',
     advice: 'Upgrade Charter; nothing is lost meanwhile.',
   },
+  'http.address-unusable': {
+    retryable: false,
+    meaning: 'Nothing can listen at the address that was named.',
+    advice: 'Choose another one with --host and --port.',
+  },
   'http.port-taken': {
     retryable: false,
     meaning: 'Another program listens at the port already.',
@@ -120,7 +125,7 @@ export const faultNotes: Readonly<Record<string, FaultNote>> = {
   'store.locked': {
     retryable: false,
     meaning: 'Another process writes to this log.',
-    advice: 'Stop it, or start this one with --role read-api.',
+    advice: 'Stop it first; to read beside it, start a process of role read-api.',
   },
   'store.unavailable': {
     retryable: true,

@@ -19,7 +19,7 @@ export type Chosen = 'sample' | 'own';
 
 const offer = `
 This data folder is new. Charter can begin with a sample city: Riverton, a made-up town
-with eight services, its staff, some three hundred cases and a clock that can be moved.
+with services, their staff, some three hundred cases and a clock that can be moved.
 All of its people are made up and nobody needs a password: use it to look around only.
 
   1  sample city (default)
@@ -65,8 +65,8 @@ async function chooseForNew(
   }
   for (;;) {
     const answer = (await ask(offer)).trim().toLowerCase();
-    if (['', '1', 's', 'sample', 'y', 'yes'].includes(answer)) return 'sample';
-    if (['2', 'e', 'empty', 'n', 'no'].includes(answer)) return 'own';
+    if (['', '1', 'sample'].includes(answer)) return 'sample';
+    if (['2', 'empty'].includes(answer)) return 'own';
     tell('Please answer 1 or 2.');
   }
 }

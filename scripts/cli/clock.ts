@@ -15,8 +15,9 @@ import { holdingOf } from '../sample/marker.js';
 import { catchUp } from '../system/catch-up.js';
 import { engineChoice } from '../system/engines/index.js';
 import { openSystem } from '../system/system.js';
-import { dataFiles, type DataFiles } from '../system/files.js';
+import type { DataFiles } from '../system/files.js';
 import { createLogger } from '../system/logger.js';
+import { cityHere } from './city-here.js';
 import { CommandError, print } from './output.js';
 
 const movedSchema = z.object({ from: z.string(), to: z.string(), settled: z.int() });
@@ -32,7 +33,7 @@ export const clockCommand = (program: Command): Command =>
     .addHelpText('after', '\nExample:\n  charter clock --advance "2 working days"')
     .action(async ({ advance, data }: { readonly advance?: string; readonly data?: string }) => {
       const settings = readSettings({ data, logLevel: 'warn' }, process.env);
-      const files = dataFiles(settings.data);
+      const files = cityHere(settings);
       const folder = await sampleFolder(files, settings);
       const { zone } = folder.definitions.calendar;
       const shown = (at: string): string =>

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createTimekeeper } from '../../commands/index.js';
@@ -51,9 +52,15 @@ export function importCommands(importing: Command): void {
       .option('--report <file>', 'write the closing report to this file, as JSON')
       .action(async (file: string, flags: ImportFlags) => {
         const settings = readSettings({ data: flags.data, logLevel: 'warn' }, process.env);
+        for (const path of [file, flags.mapping]) requireFile(path);
         const report = await runImport(kind, file, flags, settings);
         print(formatReport(report));
       });
+}
+
+function requireFile(path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new CommandError(`There is no file ${path}.`);
 }
 
 async function runImport(

@@ -3,9 +3,9 @@ import { createParkedEvents, mirrorLink } from '../../commands/index.js';
 import { systemClock } from '../../commands/ports/clock.js';
 import { readSettings } from '../configuration/settings.js';
 import { codec } from '../system/codec.js';
-import { dataFiles } from '../system/files.js';
 import { createLogger } from '../system/logger.js';
 import { openSystem } from '../system/system.js';
+import { cityHere } from './city-here.js';
 import { CommandError, print, table } from './output.js';
 
 interface DecisionFlags {
@@ -69,7 +69,7 @@ async function withParked(
   const settings = readSettings({ data, logLevel: 'warn' }, process.env);
   const logger = createLogger(settings.logLevel);
   const clock = systemClock;
-  const system = await openSystem({ files: dataFiles(settings.data), settings, clock, logger });
+  const system = await openSystem({ files: cityHere(settings), settings, clock, logger });
   try {
     const { store, commands, operations } = system;
     const { parking } = operations;

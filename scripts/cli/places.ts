@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readSettings, type Settings } from '../configuration/settings.js';
 import { engineChoice, type EngineChoice } from '../system/engines/index.js';
 import { dataFiles } from '../system/files.js';
+import { cityHere } from './city-here.js';
 import { CommandError } from './output.js';
 
 /** How a place is named on the command line. */
@@ -20,8 +20,8 @@ const settingsHere = (): Settings => readSettings({ logLevel: 'warn' }, process.
 export function placeOf(name: string, made = false): Place {
   const { eventstoreUrl, mongodbUri } = settingsHere();
   if (name !== 'servers') {
-    if (!made && !existsSync(name)) throw new CommandError(`There is no folder ${name}.`);
-    return { name, choice: engineChoice(dataFiles(name), {}) };
+    const files = made ? dataFiles(name) : cityHere({ data: name });
+    return { name, choice: engineChoice(files, {}) };
   }
   if (eventstoreUrl === undefined || mongodbUri === undefined)
     throw new CommandError('Set EVENTSTORE_URL and MONGODB_URI to name the servers.');

@@ -5,8 +5,8 @@ import { readSettings } from '../configuration/settings.js';
 import { progressOn } from '../import/index.js';
 import { catchUp } from '../system/catch-up.js';
 import { openSystem } from '../system/system.js';
-import { dataFiles } from '../system/files.js';
 import { createLogger } from '../system/logger.js';
+import { cityHere } from './city-here.js';
 import { CommandError, print, table } from './output.js';
 
 interface RebuildFlags {
@@ -31,7 +31,7 @@ export const rebuildCommand = (program: Command): Command =>
 async function rebuild(names: readonly string[], flags: RebuildFlags): Promise<void> {
   const settings = readSettings({ data: flags.data, logLevel: 'warn' }, process.env);
   const logger = createLogger(settings.logLevel);
-  const files = dataFiles(settings.data);
+  const files = cityHere(settings);
   const options = { files, settings, clock: systemClock, logger, takeOver: true };
   const system = await openSystem(options);
   try {

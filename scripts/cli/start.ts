@@ -2,17 +2,19 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { systemClock, type Clock } from '../../commands/ports/clock.js';
 import type { Logger } from '../../commands/ports/logger.js';
+import { describedSetting, notesOn } from '../configuration/described.js';
 import {
   environmentNames,
   isSecret,
   readSettings,
-  settingsSchema,
   type Role,
   withoutSecrets,
   type Settings,
 } from '../configuration/settings.js';
 import { tokenKeys } from '../keys.js';
 import { samplePartsOf, type SampleFolder } from '../sample/city.js';
+import { sampleAuthority } from '../sample/definitions.js';
+import { cityTitle } from '../sample/town.js';
 import { clockRoutes } from '../sample/clock-routes.js';
 import { dataFiles, type DataFiles } from '../system/files.js';
 import { healthOf } from '../system/health.js';
@@ -34,10 +36,13 @@ interface StartFlags extends Readonly<Record<string, unknown>> {
 /** `charter start`: a flag for every setting. */
 export function startCommand(program: Command, version: string): Command {
   const command = program.command('start').description('run a city');
-  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+  for (const name of Object.keys(environmentNames) as (keyof Settings)[]) {
     if (name === 'sample' || isSecret(name)) continue;
-    const environment = environmentNames[name as keyof Settings];
-    command.option(`--${dashed(name)} <value>`, `${schema.description ?? ''} (${environment})`);
+    const { description } = describedSetting(name);
+    command.option(
+      `--${dashed(name)} <value>`,
+      `${description} (${notesOn(name, environmentNames[name])})`,
+    );
   }
   return command
     .addOption(
@@ -71,9 +76,9 @@ interface Start {
 
 async function start(settings: Settings, version: string): Promise<void> {
   const logger = createLogger(settings.logLevel);
-  logger.info(withoutSecrets(settings), 'settings');
   const files = dataFiles(settings.data);
   const sample = await sampleCityHere(files, settings, logger);
+  logger.info({ ...withoutSecrets(settings), ...(sample && shownBy(sample)) }, 'settings');
   if (sample?.made !== undefined) print(welcome(sample.made.cases));
   const clock = sample?.clock ?? systemClock;
   const running = await openRole({ files, settings, clock, logger });
@@ -83,6 +88,13 @@ async function start(settings: Settings, version: string): Promise<void> {
     await running.close();
   }
 }
+
+/** What pages show of a sample city, whatever is set. */
+const shownBy = ({ definitions: { calendar } }: SampleFolder): Partial<Settings> => ({
+  ...(cityTitle.en === undefined ? {} : { title: cityTitle.en }),
+  authority: sampleAuthority,
+  zone: calendar.zone,
+});
 
 const welcome = (cases: number): string =>
   `Riverton is ready: a made-up town with ${cases} cases of the last weeks. It is a demonstration: all\n` +

@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { internalRole } from '../../commands/access/caller.js';
 import { authoritySchema } from '../../domain/kernel/authority.js';
+import { issueWords } from '../../domain/kernel/issue-words.js';
 import { actorKinds, channels } from '../../domain/kernel/envelope.js';
 import { createTokenIssuer } from '../../http/authenticate.js';
 import { tokenKeys } from '../keys.js';
+import { signingFolder } from './city-here.js';
 import { CommandError, print } from './output.js';
 
 const optionsSchema = z.object({
@@ -14,7 +16,7 @@ const optionsSchema = z.object({
   roles: z
     .string()
     .transform((text) => text.split(',').filter((role) => role !== ''))
-    .refine((roles) => !roles.includes(internalRole), `no token may name "${internalRole}"`),
+    .refine((roles) => !roles.includes(internalRole), `must not name "${internalRole}"`),
   authority: authoritySchema,
   office: z.string().max(80).optional(),
   channel: z.enum(channels),
@@ -29,12 +31,16 @@ export const tokenCommand = (program: Command): Command =>
   program
     .command('token')
     .description('make a bearer token for the API')
-    .requiredOption('--actor <id>', 'who it is for, e.g. asha')
+    .requiredOption('--actor <id>', 'who it is for, e.g. asha (required)')
     .option('--kind <kind>', `one of ${actorKinds.join(', ')}`, 'staff')
-    .option('--roles <codes>', 'roles, separated by commas', '')
+    .option(
+      '--roles <codes>',
+      'roles, separated by commas: those that the services name, and those of docs/reference/access.md',
+      '',
+    )
     .requiredOption(
       '--authority <path>',
-      'the body within which the roles hold, e.g. demo.riverton',
+      'the body within which the roles hold, e.g. demo.riverton (required)',
     )
     .option('--office <code>', 'the office acting')
     .option('--channel <channel>', `one of ${channels.join(', ')}`, 'api')
@@ -48,13 +54,15 @@ Example:
   curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:3000/api/cases`,
     )
     .action(async (raw: unknown) => {
-      const parsed = optionsSchema.safeParse(raw);
-      if (!parsed.success) throw new CommandError(z.prettifyError(parsed.error), 2);
+      const parsed = optionsSchema.safeParse(raw, { error: issueWords });
+      if (!parsed.success) throw new CommandError(parsed.error.issues.map(faultOf).join('\n'), 2);
       print(await makeToken(parsed.data));
     });
 
+const faultOf = ({ path, message }: z.core.$ZodIssue): string => `--${path.join('.')} ${message}`;
+
 async function makeToken(options: z.output<typeof optionsSchema>): Promise<string> {
-  const { privateKey } = await tokenKeys(options.data);
+  const { privateKey } = await tokenKeys(signingFolder(options.data));
   return createTokenIssuer(privateKey, Date.now).issue(
     {
       actor: { id: options.actor, kind: options.kind, roles: options.roles },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authority as authorityOf, authoritySchema } from '../../domain/kernel/authority.js';
+import { issueWords } from '../../domain/kernel/issue-words.js';
 import { zoneSchema } from '../../domain/kernel/calendar/index.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -51,12 +52,12 @@ export const settingsSchema = z.strictObject({
     .describe('Time after which a process that shows no life loses its work to another one'),
   mongodbUri: z
     .string()
-    .regex(/^mongodb(\+srv)?:\/\/./, 'an address like mongodb://host:27017/charter')
+    .regex(/^mongodb(\+srv)?:\/\/./, 'must be an address, like mongodb://host:27017/charter')
     .exactOptional()
     .describe('Where read models live instead of a file; may hold a password'),
   eventstoreUrl: z
     .string()
-    .regex(/^esdb(\+discover)?:\/\/./, 'an address like esdb://host:2113?tlsCAFile=ca.crt')
+    .regex(/^esdb(\+discover)?:\/\/./, 'must be an address, like esdb://host:2113?tlsCAFile=ca.crt')
     .exactOptional()
     .describe('Where events live instead of a file; may hold a password'),
 });
@@ -103,10 +104,20 @@ export function readSettings(
   const given = settingsIn(environment);
   for (const [setting, value] of Object.entries(flags))
     if (value !== undefined) given[setting] = value;
-  const parsed = settingsSchema.safeParse(given);
+  const parsed = settingsSchema.safeParse(given, { error: issueWords });
   if (parsed.success) return parsed.data;
-  throw new SettingsError(z.prettifyError(parsed.error));
+  throw new SettingsError(parsed.error.issues.flatMap(faultsIn).join('\n'));
 }
+
+const isSetting = (name: string): name is keyof Settings => Object.hasOwn(environmentNames, name);
+
+const named = (name: string): string =>
+  isSetting(name) ? `${name} (${environmentNames[name]})` : name;
+
+const faultsIn = (issue: z.core.$ZodIssue): readonly string[] =>
+  (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')]).map(
+    (name) => `The setting ${named(name)} ${issue.message}.`,
+  );
 
 function settingsIn(
   environment: Readonly<Record<string, string | undefined>>,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../commands/ports/clock.js';
 import type { Logger } from '../../commands/ports/logger.js';
 import type { Work } from '../../http/metrics.js';
+import { StoreLockedError } from '../../domain/kernel/faults.js';
 import type { Health } from '../../http/operations.js';
 import { SettingsError, type Role, type Settings } from '../configuration/settings.js';
 import { engineChoice, type EngineChoice } from './engines/index.js';
@@ -62,9 +63,8 @@ const onSqlite: Readonly<Partial<Record<WritingRole, Duties>>> = {
  * Starts the parts of a role. On SQLite one process writes (`all`, `write-api`) and any number read
  * (`read-api`); on EventStoreDB and MongoDB there may be several processes of each role.
  *
- * @throws StoreLockedError when another process writes to the log on SQLite
  * @throws StoreUnavailableError when there is nothing to read yet, or no server answers
- * @throws SettingsError for a role that SQLite can not give a process of its own
+ * @throws SettingsError for a role that SQLite can not give a process of its own, or when another one writes
  */
 export async function openRole(options: RoleOptions): Promise<Running> {
   const { files, settings, clock } = options;
@@ -97,12 +97,20 @@ function openFolding({ settings, logger }: RoleOptions, choice: EngineChoice): R
   };
 }
 
+/** @throws SettingsError that says what a second process can do, where a first one writes */
+function alsoReading(error: unknown): never {
+  if (!(error instanceof StoreLockedError)) throw error;
+  throw new SettingsError(
+    `${error.message} To read beside it, start this one with --role read-api.`,
+  );
+}
+
 async function openWriting(
   options: RoleOptions,
   duties: Duties,
   choice: EngineChoice,
 ): Promise<Running> {
-  const system = await openSystem(options);
+  const system = await openSystem(options).catch(alsoReading);
   const thread = duties.folds && system.project();
   // Where another process may be the one that folds, there is nothing to wait for.
   const ready = choice.kind === 'sqlite' ? thread?.live : undefined;

@@ -68,7 +68,26 @@ export class PortTakenError extends Fault {
   }
 }
 
-/** Listens with the routes that this process has. @throws PortTakenError */
+/** Nothing can listen at this address. */
+export class AddressError extends Fault {
+  readonly code = 'http.address-unusable';
+  readonly retryable = false;
+  constructor(host: string, port: number, { code, message }: NodeJS.ErrnoException) {
+    super(
+      `Nothing can listen at ${host}, port ${port}: ${addressReasons[code ?? ''] ?? message}. ` +
+        'Choose another address: --host <address> --port <number>.',
+    );
+  }
+}
+
+const addressReasons: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'no machine has this name',
+  EAI_AGAIN: 'the name can not be looked up',
+  EADDRNOTAVAIL: 'it is no address of this machine',
+  EACCES: 'this user may not use this port',
+};
+
+/** Listens with the routes that this process has. @throws PortTakenError, AddressError */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { settings, keys, logger } = options;
   const metrics = createMetrics(options.work);
@@ -97,7 +116,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 const listen = (server: Server, { host, port }: Settings): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortTakenError(host, port) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new PortTakenError(host, port)
+          : new AddressError(host, port, error),
+      ),
     );
     server.listen(port, host, () => resolve());
   });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { root } from '../../scripts/root.js';
 import { bearer, posting, raw } from './raw.js';
 import { charter, CharterProcess } from '../program.js';
 
@@ -41,6 +42,7 @@ describe('processes of one city on one machine', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'charter-processes-'));
     const args = ['--actor', 'kabir', '--roles', 'admin,auditor', '--authority', 'demo'];
+    await start('all').url();
     token = (await charter(['token', '--data', folder, ...args])).output.trim();
   });
   after(async () => {
@@ -49,7 +51,7 @@ describe('processes of one city on one machine', () => {
   });
 
   it('are one that writes and others that read what it wrote', async () => {
-    const writer = await start('all').url();
+    const writer = await running[0]!.url();
     const readers = await Promise.all([start('read-api').url(), start('read-api').url()]);
     for (const [turn, reader] of [...readers, ...readers].entries()) {
       const position = await publish(writer, `set-${turn}`);
@@ -93,6 +95,21 @@ describe('processes of one city on one machine', () => {
       expect(code).to.equal(2);
       expect(errors).to.match(/Another process is writing to .*events\.sqlite/);
       expect(errors).to.include('--role read-api').and.not.to.include('    at ');
+    }
+  });
+
+  it('leave no room for a command that writes, which says so in words of its own', async () => {
+    const workflows = join(root, 'test', 'fixtures', 'digit-workflows', 'pgr.json');
+    const runs = await Promise.all([
+      charter(['rebuild', '--data', folder]),
+      charter(['import', 'digit-workflow', workflows, '--publish', '--data', folder]),
+    ]);
+    for (const { code, errors } of runs) {
+      expect(code).to.equal(2);
+      expect(errors).to.match(
+        /^Another process is writing to .*, perhaps a running city\. Stop it/,
+      );
+      expect(errors).not.to.include('--role').and.not.to.include('    at ');
     }
   });
 
