@@ -57,6 +57,8 @@ export interface Route<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** A body that it could take, for the document. */
+  readonly example?: object;
   /** Changes something: takes an `Idempotency-Key` and may take `If-Match`. */
   readonly writes?: boolean;
   /** Answers from no read model, so there is nothing to wait for: takes no `At-Least-Position`. */

@@ -79,6 +79,12 @@ const query = (reader: Reader): AnyRoute =>
       'A small closed language: a filter, up to four groups (time in buckets of a zone), measures. GET /api/models lists models and fields.',
     body: querySchema,
     // The language itself names what is wrong with the rest more exactly than its schema can.
+    example: {
+      model: 'cases',
+      filter: { field: 'status', eq: 'open' },
+      groupBy: [{ field: 'service' }],
+      measures: [{ as: 'cases', op: 'count' }],
+    },
     bodyReadAs: z.looseObject({ model: querySchema.shape.model }),
     responses: { 200: { description: 'One row a group', schema: rowsSchema } },
     handle: async (call) => {

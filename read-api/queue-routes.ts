@@ -70,7 +70,20 @@ const getWork = (reader: Reader): AnyRoute =>
     operationId: 'getWork',
     tag: 'Queues',
     summary: 'Open cases of one person, post, office or vendor',
-    params: z.object({ assignee: z.string().min(1).max(120) }),
+    params: z.object({
+      assignee: z
+        .string()
+        .min(1)
+        .max(120)
+        .regex(
+          /^(?!(?:person|post|office|vendor):)/,
+          'must be the id alone, without its kind, like "sunita.devi"',
+        )
+        .meta({
+          description: 'Id alone, as `assignee.id` of a case has it',
+          example: 'sunita.devi',
+        }),
+    }),
     query: z.strictObject(paging),
     responses: { 200: pageResponse('A page of cases', caseSchema) },
     handle: async (call) => {

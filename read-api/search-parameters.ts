@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { issueWords } from '../domain/kernel/issue-words.js';
 import { ok, type Result } from '../domain/kernel/result.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
+import { plainFormats } from '../http/openapi/document.js';
 import { faultsOf, invalidParameters } from '../http/faults.js';
 
 type Unwrapped = z.core.$ZodType;
@@ -22,7 +23,13 @@ const texts = z.union([text, z.array(text).max(50)]);
 /** What a parameter is read as before the search itself checks it; documented as what the search takes. */
 function parameterOf(schema: Unwrapped): z.ZodType {
   const kind = inner(schema);
-  const { $schema: _, ...taken } = z.toJSONSchema(kind, { io: 'input', unrepresentable: 'any' });
+  const { $schema: _, ...taken } = z.toJSONSchema(kind, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      if (plainFormats.has(jsonSchema.format)) delete jsonSchema.pattern;
+    },
+  });
   const read = kind instanceof z.ZodArray ? texts : text;
   const override = ({ jsonSchema }: { jsonSchema: object }): void => {
     for (const name of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, name);

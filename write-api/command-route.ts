@@ -5,6 +5,7 @@ import type { Rejection } from '../domain/kernel/rejection.js';
 import { issueWords } from '../domain/kernel/issue-words.js';
 import { ok, type Result } from '../domain/kernel/result.js';
 import { route, type AnyRoute, type Call } from '../http/route.js';
+import { writeExample } from './examples.js';
 import { doneResponses, replyOf } from './reply.js';
 
 /** The application's one way in. */
@@ -38,6 +39,7 @@ type AnyCall = Call<Record<string, string> | undefined, undefined, unknown>;
 /** Route = command → handle → reply; no rule lives here. */
 export function commandRoute(definition: CommandRoute, commands: Executor): AnyRoute {
   const { params: paramsSchema } = definition;
+  const example = writeExample(definition.operationId);
   return route<z.ZodObject | undefined, undefined, z.ZodType>({
     method: definition.method ?? 'post',
     path: definition.path,
@@ -47,6 +49,7 @@ export function commandRoute(definition: CommandRoute, commands: Executor): AnyR
     ...(definition.description === undefined ? {} : { description: definition.description }),
     ...(paramsSchema === undefined ? {} : { params: paramsSchema }),
     body: definition.body,
+    ...(example === undefined ? {} : { example }),
     bodyCheckedByPipeline: true,
     writes: true,
     responses: doneResponses,

@@ -78,7 +78,12 @@ function operation(route: AnyRoute): ZodOpenApiOperationObject {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: route.body } },
+            content: {
+              'application/json': {
+                schema: route.body,
+                ...(route.example === undefined ? {} : { example: route.example }),
+              },
+            },
           },
         }),
     responses: {
@@ -94,7 +99,7 @@ function operation(route: AnyRoute): ZodOpenApiOperationObject {
 }
 
 /** Formats that say more plainly what a pattern of some hundred characters says again. */
-const plainFormats: ReadonlySet<unknown> = new Set(['date', 'date-time', 'email', 'uuid']);
+export const plainFormats: ReadonlySet<unknown> = new Set(['date', 'date-time', 'email', 'uuid']);
 
 interface Rendered {
   readonly jsonSchema: { type?: unknown; readonly format?: unknown };

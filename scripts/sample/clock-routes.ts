@@ -43,6 +43,7 @@ export const clockRoutes = (clock: Clock, move: Move): readonly AnyRoute[] => [
     body: z.strictObject({
       advance: z.string().max(60).describe(`How far, as in ${lengthExamples}`),
     }),
+    example: { advance: '2 working days' },
     responses: { 200: { description: 'The clock was moved', schema: movedSchema } },
     handle: async ({ caller, body }) => {
       if (caller.actor.kind !== 'staff' || !hasRole(caller, administratorRole))

@@ -55,7 +55,18 @@ describe('the OpenAPI document', () => {
     expect(operations).to.have.length(count);
   });
 
-  for (const { operationId, path, parameters = [], responses, method, summary } of operations)
+  it('says by a format what a long pattern would', () =>
+    expect(textsOf(/"pattern":"((?:[^"\\]|\\.){100,})"/g)).to.deep.equal([]));
+
+  for (const {
+    operationId,
+    path,
+    parameters = [],
+    responses,
+    method,
+    summary,
+    ...rest
+  } of operations)
     describe(operationId, () => {
       it('takes the parameters of its path', () => {
         const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -71,6 +82,15 @@ describe('the OpenAPI document', () => {
         for (const status of ['401', '429', '4XX', '503'])
           expect(responses[status]?.content, status).to.have.all.keys(problem);
       });
+
+      const { requestBody, pointer } = rest;
+      if (requestBody !== undefined)
+        it('shows a body that it could take', () => {
+          const { example } = requestBody.content?.['application/json'] ?? {};
+          expect(example).to.be.an('object');
+          const schema = `${pointer}/requestBody/content/application~1json/schema`;
+          expect(specification.faults(schema, example)).to.deep.equal([]);
+        });
 
       it('is safe to repeat', () => {
         const headers = parameters.filter((each) => each.in === 'header');

@@ -14,7 +14,10 @@ const mapOf = (value: unknown, key = '.+') => ({
 const text = { type: 'string', minLength: 1 };
 const schemaObject = { type: ['object', 'boolean'] };
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
-const content = mapOf(closed({ schema: schemaObject }, ['schema']), '^[a-z]+/[a-z+.-]+$');
+const content = mapOf(
+  closed({ schema: schemaObject, example: {} }, ['schema']),
+  '^[a-z]+/[a-z+.-]+$',
+);
 
 export const openApi31 = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

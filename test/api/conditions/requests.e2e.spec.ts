@@ -162,6 +162,19 @@ describe('a request over HTTP', () => {
     });
   });
 
+  it('may be the example of the document as it stands', async () => {
+    const { specification } = city().shared;
+    const { requestBody } = specification.operation('submitCase');
+    const { example } = requestBody?.content?.['application/json'] ?? {};
+    expect((await post('/api/cases', example)).status).to.equal(201);
+  });
+
+  it('names whose work it asks for by the id alone', async () => {
+    const { status, problem } = await get('/api/work/person:sunita.devi');
+    expect(status).to.equal(400);
+    expect(problem.detail).to.include('/assignee must be the id alone');
+  });
+
   it('takes a reference as people write it', async () => {
     const reference = await submitted(city());
     const spoken = `${reference.slice(0, 4)}-${reference.slice(4)}`.toLowerCase();
