@@ -8,7 +8,14 @@ export const administratorRole = 'admin';
 /** Brings commands of another time, of origin `import`. */
 export const importerRole = 'importer';
 /** Roles that see and never change. */
-export const readOnlyRoles: readonly string[] = ['analyst', 'auditor', 'policymaker'];
+export const readOnlyRoles: readonly string[] = [
+  'analyst',
+  'auditor',
+  'confidential_reader',
+  'policymaker',
+];
+/** Roles of staff that see confidential cases; the rows of `cases` say the same of reading. */
+const confidentialRoles: readonly string[] = [...readOnlyRoles, administratorRole];
 
 /** Charter's own machinery as a caller. Nothing belongs to its authority; it needs none. */
 export const internalCaller = (id: string): Caller => ({
@@ -29,6 +36,10 @@ export const covers = (caller: Caller, owner: Authority): boolean =>
 /** Whether the caller may bring a time of its own, and the origin `import`. */
 export const mayBringTime = (caller: Caller): boolean =>
   isInternal(caller) || hasRole(caller, importerRole);
+
+/** Whether the caller sees confidential cases that are not their own work. */
+export const seesConfidential = ({ actor }: Caller): boolean =>
+  actor.kind !== 'staff' || actor.roles.some((role) => confidentialRoles.includes(role));
 
 /** Whether the caller holds a role that changes things. */
 export const mayChange = (caller: Caller): boolean =>

@@ -10,6 +10,8 @@ export interface Subject {
   readonly authority: Authority;
   /** Whether the caller takes part in it, or acts for someone who does. */
   readonly isParty?: (caller: Caller) => boolean;
+  /** What is answered when the caller may not even know of it. */
+  readonly hidden?: (caller: Caller) => Err<Rejection> | undefined;
   /** Whether it is for the caller to work on. */
   readonly isAssigned?: (caller: Caller) => boolean;
 }
@@ -66,7 +68,10 @@ export function checkRelation(
   const { kind } = caller.actor;
   const relation = origin === 'import' ? 'within' : ruleOf(rules, operation).who[kind];
   if (relation === undefined) return rejectAccess('kind', { kind, operation });
-  if (isInternal(caller) || holds[relation](caller, subject)) return undefined;
+  if (isInternal(caller)) return undefined;
+  const hidden = origin === 'import' ? undefined : subject.hidden?.(caller);
+  if (hidden !== undefined) return hidden;
+  if (holds[relation](caller, subject)) return undefined;
   return relation === 'within'
     ? rejectAccess('outside', { authority: subject.authority, own: caller.authority })
     : rejectAccess('not-related', { operation });

@@ -13,6 +13,7 @@ import { caseReferenceFrom, parseReference } from '../../domain/kernel/case-refe
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import { ok, type Result } from '../../domain/kernel/result.js';
 import type { Acting } from '../../domain/kernel/settle-then-decide.js';
+import { covers, seesConfidential } from '../access/caller.js';
 import type { Subject } from '../access/check.js';
 import { accessRules } from '../access/rules.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
@@ -69,10 +70,23 @@ const whoIs = ({ actor, office }: Caller) => ({
   ...(office === undefined ? {} : { office }),
 });
 
+/** Ids of persons and firms are the same everywhere; codes of offices and posts are an authority's. */
+const isGlobal = ({ assignee }: SubmittedCase): boolean =>
+  assignee?.kind === 'person' || assignee?.kind === 'vendor';
+
+const worksOn = ({ assignee }: SubmittedCase, { actor }: Caller): boolean =>
+  assignee?.kind === 'person' && assignee.id === actor.id;
+
 const subjectOf = (state: SubmittedCase): Subject => ({
   authority: state.header.authority,
   isParty: (caller) => relationOf(state, whoIs(caller)).parties.length > 0,
-  isAssigned: (caller) => relationOf(state, whoIs(caller)).assigned,
+  isAssigned: (caller) =>
+    relationOf(state, whoIs(caller)).assigned &&
+    (isGlobal(state) || covers(caller, state.header.authority)),
+  hidden: (caller) =>
+    state.confidentiality !== 'confidential' || seesConfidential(caller) || worksOn(state, caller)
+      ? undefined
+      : reject('unknown'),
 });
 
 function newSubject(request: Request<CaseCommand>): Result<Subject, Rejection> {

@@ -287,6 +287,7 @@ describe('links', () => {
   it('are at most a hundred', () => {
     const links = Array.from({ length: 100 }, (_, index) => ({ kind: 'child', case: `C${index}` }));
     complaint()
+      .as(dispatcher)
       .when(submit({ links: links.slice(0, 20) }))
       .then({ type: 'case.submitted.v1' });
     const full = { ...submitted(linked), links: links as never };

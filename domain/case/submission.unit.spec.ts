@@ -222,13 +222,15 @@ describe('what comes with a case', () => {
 
   it('links to other cases, once in each kind', () => {
     const link = { kind: 'duplicate-of', case: 'OTHER' };
-    expect(submitted(story.when(submit({ links: [link] }))).links).to.deep.equal([link]);
-    story
+    const clerk = story.as(dispatcher);
+    expect(submitted(clerk.when(submit({ links: [link] }))).links).to.deep.equal([link]);
+    clerk
       .when(submit({ links: [link, link] }))
       .thenRejected('case.link-exists', { pointer: '/links/1' });
-    story
+    clerk
       .when(submit({ links: [{ ...link, case: '7Q2M4KXPZ' }] }))
       .thenRejected('case.link-self', { pointer: '/links/0/case' });
+    story.when(submit({ links: [link] })).thenRejected('case.reserved', { pointer: '/links' });
   });
 
   it('includes the documents that a rule requires, except in history', () => {

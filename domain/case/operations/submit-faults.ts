@@ -12,6 +12,7 @@ const reserved = ['priority', 'office', 'receivedOn'] as const;
 export function reservedFault(body: Body) {
   const lists = {
     aliases: body.aliases,
+    links: body.links,
     due: Object.keys(body.due),
     amounts: Object.keys(body.amounts),
   };
