@@ -6,7 +6,7 @@ import { someone } from '../city.js';
 import { asha, auditor, bala, officer, submitted, town } from './town.js';
 
 const analyst = someone('staff', 'nandini.bose', ['analyst']);
-const reader = someone('staff', 'rao', ['confidential_reader']);
+const reader = someone('staff', 'rao', ['confidential_reader', 'complaints-officer']);
 const elsewhere = { ...officer, authority: 'demo.elsewhere' as never };
 const wider = { ...officer, authority: 'demo' as never };
 const vendor = someone('vendor', 'acme');
