@@ -10,6 +10,7 @@ import {
 } from '../../test/commands/reaction-bench.js';
 import { toyBench } from '../../test/commands/workbench.js';
 import type { Execute } from './handler.js';
+import type { Reaction } from './reaction.js';
 import { createParkedEvents } from './parked.js';
 
 describe('reactions that fail', () => {
@@ -38,6 +39,34 @@ describe('reactions that fail', () => {
       attempts: 1,
     });
     expect(checkpoints.stored.get('shadow')?.position).to.equal(await bench.store.head());
+  });
+
+  const twins = (targets: readonly [string, string]): Reaction => ({
+    ...shadow,
+    react: (event) =>
+      shadow.react(event).flatMap((asked) => targets.map((target) => ({ ...asked, target }))),
+  });
+
+  const both = async (targets: readonly [string, string]) => {
+    const bench = await boxAndShadow();
+    const all = setup(bench, { reactions: [twins(targets)] });
+    await all.reactions.start();
+    await bench.do('add', 'box', { amount: 4 });
+    const page = pageOf(await everything(bench));
+    await all.reactions.handle(page);
+    return { bench, parking: all.parking };
+  };
+
+  it('are not mistaken for each other: two consequences for one stream are both carried out', async () => {
+    const { bench, parking } = await both(['shadow', 'shadow']);
+    expect(await bench.events('shadow')).to.have.length(3);
+    expect(await parking.list(9)).to.deep.equal([]);
+  });
+
+  it('in one consequence carry out the others, and are parked', async () => {
+    const { bench, parking } = await both(['shadow-missing', 'shadow']);
+    expect(await bench.events('shadow')).to.have.length(2);
+    expect((await parking.list(9))[0]?.cause.code).to.equal('toy.absent');
   });
 
   it('because it is so already have done what they should', async () => {

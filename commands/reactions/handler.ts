@@ -14,14 +14,23 @@ export type Execute = (dispatch: Dispatch) => Promise<Result<Done, Rejection>>;
 export type Cause = ParkedEvent['cause'];
 
 /** An imported cause has imported consequences, at its own time or as soon after as order allows. */
-const dispatchOf = (reaction: Reaction, event: CausingEvent, asked: Consequence): Dispatch => ({
+const dispatchOf = (
+  reaction: Reaction,
+  event: CausingEvent,
+  asked: Consequence,
+  index: number,
+): Dispatch => ({
   ...asked,
   caller: internalCaller(reactorOf(reaction)),
-  idempotencyKey: `${event.id}/${reaction.name}`,
+  idempotencyKey: keyOf(reaction, event, index),
   correlationId: event.meta.correlationId,
   causationId: event.id,
   ...(isImported(event) ? { origin: 'import', occurredAt: event.meta.occurredAt } : {}),
 });
+
+/** Two consequences may ask the same of one stream: each is a command of its own. */
+const keyOf = (reaction: Reaction, event: CausingEvent, index: number): string =>
+  index === 0 ? `${event.id}/${reaction.name}` : `${event.id}/${reaction.name}/${index}`;
 
 const isImported = ({ meta }: Pick<Recorded, 'meta'>): boolean =>
   meta.origin === 'import' || meta.channel === 'import';
@@ -35,18 +44,19 @@ export function causing(codec: Codec, recorded: Recorded): CausingEvent | undefi
 export const concerns = (reaction: Reaction, event: CausingEvent): boolean =>
   reaction.on.includes(event.type) && !(reaction.outside && isImported(event));
 
-/** Carries out what an event leads to; the cause when a rule says no. */
+/** Carries out all that an event leads to; the first cause when a rule says no to some of it. */
 async function carryOut(
   execute: Execute,
   reaction: Reaction,
   event: CausingEvent,
 ): Promise<Cause | undefined> {
-  for (const asked of reaction.react(event)) {
-    const result = await execute(dispatchOf(reaction, event, asked));
+  let cause: Cause | undefined;
+  for (const [index, asked] of reaction.react(event).entries()) {
+    const result = await execute(dispatchOf(reaction, event, asked, index));
     if (!result.ok && !reaction.already.includes(result.error.code))
-      return { code: result.error.code, message: result.error.message };
+      cause ??= { code: result.error.code, message: result.error.message };
   }
-  return undefined;
+  return cause;
 }
 
 const causeOf = (error: unknown): Cause => ({
