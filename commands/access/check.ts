@@ -71,11 +71,19 @@ export function checkRelation(
   if (isInternal(caller)) return undefined;
   const hidden = origin === 'import' ? undefined : subject.hidden?.(caller);
   if (hidden !== undefined) return hidden;
-  if (holds[relation](caller, subject)) return undefined;
-  return relation === 'within'
-    ? rejectAccess('outside', { authority: subject.authority, own: caller.authority })
-    : rejectAccess('not-related', { operation });
+  return holds[relation](caller, subject)
+    ? undefined
+    : notHeld(relation, { operation, caller }, subject);
 }
+
+const notHeld = (
+  relation: Relation,
+  { operation, caller }: Pick<Asked, 'operation' | 'caller'>,
+  { authority }: Subject,
+): Err<Rejection> =>
+  relation === 'within'
+    ? rejectAccess('outside', { authority, own: caller.authority })
+    : rejectAccess('not-related', { operation });
 
 /** Whether the caller may say when something happened. */
 export const bringsTime = (caller: Caller): Err<Rejection> | undefined =>

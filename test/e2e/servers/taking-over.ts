@@ -4,7 +4,6 @@ import type { Role } from '../../../scripts/configuration/settings.js';
 import { riverton } from '../../api/city.js';
 import { onCase } from '../../api/stories/story.js';
 import { leaseSeconds } from '../../servers/city.js';
-import { complaint } from './complaint.js';
 import { until, type Processes } from './processes.js';
 
 /** For a process that folds to begin, on a machine that has other things to do. */
@@ -34,8 +33,9 @@ export function othersTakeOver(processes: () => Processes): void {
   const linking = async () => {
     const [one, other] = processes().of('write-api');
     const first = await processes().submit(one);
-    const links = [{ kind: 'duplicate-of', case: first }];
-    await processes().submit(other, { body: { ...complaint(), links } });
+    const second = await processes().submit(other);
+    const link = { kind: 'duplicate-of', case: first };
+    await processes().ask('supervisor', one, 'linkCase', { ...onCase(second), body: { link } });
     return first;
   };
   const isLinked = async (id: string): Promise<boolean> => {
