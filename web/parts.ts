@@ -19,7 +19,13 @@ export interface Persona {
   readonly caller: Caller;
 }
 
-export const clockSteps = ['hour', 'working-day', 'two-working-days', 'sixty-days'] as const;
+export const clockSteps = [
+  'hour',
+  'working-day',
+  'two-working-days',
+  'week',
+  'sixty-days',
+] as const;
 export type ClockStep = (typeof clockSteps)[number];
 
 /** What only the sample city has. */

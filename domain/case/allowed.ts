@@ -13,7 +13,7 @@ import { workable } from './tasks.js';
 
 /** Why an action that is open to the actor can not be taken yet. */
 export type Block =
-  | { readonly reason: 'guard' }
+  | { readonly reason: 'guard'; readonly message?: Text }
   /** Kinds that the case lacks; they may come with the action. */
   | { readonly reason: 'documents'; readonly kinds: readonly string[] };
 
@@ -71,7 +71,7 @@ function possible(state: SubmittedCase, context: AllowedContext, action: Action)
     to: action.to === 'same' ? state.state : action.to,
     blocked: [
       ...(documents.length === 0 ? [] : [{ reason: 'documents', kinds: documents } as const]),
-      ...(guarded(state, context, action) ? [{ reason: 'guard' } as const] : []),
+      ...(guarded(state, context, action) ? [guardBlock(action)] : []),
     ],
     asks: {
       comment: action.comment,
@@ -82,6 +82,11 @@ function possible(state: SubmittedCase, context: AllowedContext, action: Action)
     },
   };
 }
+
+const guardBlock = ({ guardMessage: message }: Action): Block => ({
+  reason: 'guard',
+  ...(message && { message }),
+});
 
 const asksInput = /\binput\s*\./;
 

@@ -74,6 +74,23 @@ describe('the actions that are allowed', () => {
     ]);
   });
 
+  it('say in the words of the definition what the guard waits for, and refuse with them', () => {
+    const guardMessage = { en: 'The fee is not paid yet.', hi: 'शुल्क अभी नहीं चुकाया गया।' };
+    const officer = { id: 'o', kind: 'staff', roles: ['officer'] } as const;
+    const told = permit((draft) => {
+      const guard = 'amounts.paid > 0';
+      Object.assign(draft.workflow.actions[3]!, { from: ['review'], guard, guardMessage });
+    })
+      .when(apply())
+      .as(officer);
+    const [first] = actions(told);
+    expect(first?.blocked.at(-1)).to.deep.equal({ reason: 'guard', message: guardMessage });
+    const plan = { kind: 'plan', name: 'a.pdf', mediaType: 'application/pdf', size: 1 };
+    told
+      .when(act(first?.code ?? '', { documents: [{ ...plan, sha256: 'a'.repeat(64) }] }))
+      .thenRejected('case.action-blocked', { text: guardMessage });
+  });
+
   it('are not blocked by a guard on their own input, nor by a calendar that is missing', () => {
     expect(actions(assigned.as(fixer))[1]).to.deep.include({ code: 'resolve', blocked: [] });
     const careful = complaint((draft) => {

@@ -3,6 +3,7 @@ import type { Rejection } from '../kernel/rejection.js';
 import { ok, type Result } from '../kernel/result.js';
 import type { CompiledService } from '../service/compiled.js';
 import type { State } from '../service/schema/index.js';
+import type { Course } from './course.js';
 import type { Answers } from './event-parts.js';
 import { withAnswers } from './evolve-parts.js';
 import type { Party } from './header.js';
@@ -22,8 +23,7 @@ export interface Amendment {
  * fit the form.
  */
 export function amendment(
-  state: SubmittedCase,
-  service: CompiledService,
+  { state, service, today }: Pick<Course, 'state' | 'service' | 'today'>,
   answers: Readonly<Answers>,
   editable: State['editable'],
 ): Result<Amendment | undefined, Rejection> {
@@ -35,7 +35,8 @@ export function amendment(
   const kept = editable === 'all' ? [] : fields.filter((field) => !editable.includes(field));
   if (kept.length > 0) return notEditable(state, kept, editable);
   const after = Object.fromEntries(changes);
-  const valid = service.validateAnswers(state.type ?? undefined, withAnswers(state, after).answers);
+  const all = withAnswers(state, after).answers;
+  const valid = service.validateAnswers(state.type ?? undefined, all, today);
   if (!valid.ok) return valid;
   return ok({
     before: Object.fromEntries(fields.map((field) => [field, state.answers[field] ?? null])),

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../kernel/instant.js';
 import type { Decision } from '../kernel/decider.js';
 import type { RuleReference } from '../kernel/envelope.js';
 import type { Rejection } from '../kernel/rejection.js';
@@ -34,6 +35,11 @@ export class Course {
 
   get service(): CompiledService {
     return this.context.service;
+  }
+
+  /** The day after which no date marked `past` may lie; history is taken as it was. */
+  get today(): PlainDate | undefined {
+    return this.context.origin === 'import' ? undefined : this.moment.on;
   }
 
   record(event: CaseEvent, rule: RuleReference | undefined = this.rule): void {

@@ -1,6 +1,8 @@
 import type { Rejection } from '../kernel/rejection.js';
 import { ok, type Result } from '../kernel/result.js';
 import type { CompiledService } from '../service/compiled.js';
+import type { DocumentRule } from '../service/schema/index.js';
+import { relationOf } from './access.js';
 import type { CaseBody } from './commands.js';
 import type { Course } from './course.js';
 import type { CaseDocument } from './header.js';
@@ -15,12 +17,19 @@ export interface DocumentHolder {
   readonly type: string | null;
   readonly documents: readonly CaseDocument[];
   readonly parties: readonly { readonly id: string }[];
+  /** Whether it is staff, a system or an import that adds them, or whom the case is given to. */
+  readonly trusted: boolean;
 }
 
-export const holderOf = ({ service, state }: Pick<Course, 'service' | 'state'>): DocumentHolder => {
+export function holderOf({
+  service,
+  state,
+  context,
+}: Pick<Course, 'service' | 'state' | 'context'>): DocumentHolder {
   const { type, documents, parties } = state;
-  return { service, type, documents, parties };
-};
+  const { staff, assigned } = relationOf(state, context);
+  return { service, type, documents, parties, trusted: staff || assigned };
+}
 
 /**
  * Documents with ids `d1`, `d2`, … that go on counting within the case, and with their versions.
@@ -55,7 +64,7 @@ function faultOf(holder: DocumentHolder, document: NewDocument, pointer: string)
 
 /** A service that asks for no documents takes any. */
 function ruleFault(
-  { service, type }: DocumentHolder,
+  { service, type, trusted }: DocumentHolder,
   { kind, mediaType, size }: NewDocument,
   pointer: string,
 ) {
@@ -66,14 +75,24 @@ function ruleFault(
     const allowed = rules.map((one) => one.kind);
     return reject('document-kind', { kind }, { pointer: `${pointer}/kind`, allowed });
   }
-  if (rule.types.length > 0 && !rule.types.includes(mediaType))
+  if (rule.by === 'staff' && !trusted)
+    return reject('document-by-staff', { kind }, { pointer: `${pointer}/kind` });
+  return fileFault(rule, { mediaType, size }, pointer);
+}
+
+function fileFault(
+  { kind, types, size: limit }: DocumentRule,
+  { mediaType, size }: Pick<NewDocument, 'mediaType' | 'size'>,
+  pointer: string,
+) {
+  if (types.length > 0 && !types.includes(mediaType))
     return reject(
       'document-media-type',
       { kind, mediaType },
-      { pointer: `${pointer}/mediaType`, allowed: rule.types },
+      { pointer: `${pointer}/mediaType`, allowed: types },
     );
-  if (size <= rule.size) return undefined;
-  return reject('document-size', { kind, limit: rule.size }, { pointer: `${pointer}/size` });
+  if (size <= limit) return undefined;
+  return reject('document-size', { kind, limit }, { pointer: `${pointer}/size` });
 }
 
 function partyFault({ parties }: DocumentHolder, { party }: NewDocument, pointer: string) {

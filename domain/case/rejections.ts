@@ -31,6 +31,11 @@ export const reject = defineRejections('case', {
   reserved: { kind: 'forbidden', message: 'Only staff may give {field}.' },
   'party-role-unknown': { kind: 'invalid', message: '{service} knows no parties of role {role}.' },
   'party-kind': { kind: 'invalid', message: 'A party of role {role} can not be {kind}.' },
+  'place-required': {
+    kind: 'invalid',
+    message: 'Say where it is: {service} needs a place with an address, an area or a point.',
+  },
+  'place-not-taken': { kind: 'invalid', message: 'Cases of {service} are about no place.' },
   'parties-missing': {
     kind: 'invalid',
     message: 'At least {least} of role {role} must be named.',
@@ -78,7 +83,7 @@ export const reject = defineRejections('case', {
   'action-forbidden': { kind: 'forbidden', message: 'You may not take {action} on this case.' },
   'action-blocked': {
     kind: 'conflict',
-    message: '{action} must wait: what the service demands of it does not hold yet.',
+    message: '{action} must wait: {reason}',
   },
   'comment-required': { kind: 'invalid', message: '{action} needs a comment.' },
   'comment-not-taken': { kind: 'invalid', message: '{action} takes no comment.' },
@@ -97,6 +102,7 @@ export const reject = defineRejections('case', {
   },
   'documents-missing': { kind: 'invalid', message: 'Documents are missing: {kinds}.' },
   'document-kind': { kind: 'invalid', message: 'No document of kind {kind} is asked for.' },
+  'document-by-staff': { kind: 'forbidden', message: 'Only staff bring documents of kind {kind}.' },
   'document-media-type': { kind: 'invalid', message: '{kind} can not be {mediaType}.' },
   'document-size': { kind: 'invalid', message: '{kind} may have at most {limit} bytes.' },
   'document-party': { kind: 'invalid', message: 'The case has no party {party}.' },

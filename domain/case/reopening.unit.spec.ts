@@ -52,8 +52,28 @@ describe('reopening', () => {
     expect(timer(reopened, 'close')).to.deep.include({ status: 'ended', by: 'leaving' });
   });
 
-  it('leaves a limit that had passed as it was', () => {
-    const late = assigned().at('2026-01-09T10:00:00Z').when(resolve).as(asha).when(act('reopen'));
+  const missed = (story = complaint()): CaseStory =>
+    assigned(story).at('2026-01-09T10:00:00Z').when(resolve).as(asha).when(act('reopen'));
+
+  it('gives a limit that was missed anew, too, and the way up from its first level', () => {
+    const late = missed();
+    expect(timer(late, 'repair')).to.deep.include({
+      status: 'running',
+      from: '2026-01-09T10:00:00.000Z',
+      dueAt: '2026-01-12T10:00:00.000Z',
+    });
+    expect(timer(late, 'escalation.1')?.status).not.to.equal('running');
+    expect(submitted(late).level).to.equal(0);
+    const again = late.at('2026-01-12T10:00:00Z').when(settle);
+    expect(submitted(again).level).to.equal(1);
+  });
+
+  it('leaves a statutory deadline that had passed as it was: what follows on it happens once', () => {
+    const late = missed(
+      complaint((draft) => {
+        draft.workflow.timers[0]!.kind = 'statutory';
+      }),
+    );
     expect(timer(late, 'repair')?.status).to.equal('passed');
   });
 

@@ -4,7 +4,7 @@ import type { Rejection } from '../kernel/rejection.js';
 import { ok, type Result } from '../kernel/result.js';
 import type { TimerEnding, TimerSetting } from './header.js';
 import { inWorkingTime, limitOf, resumedDue, runs, timerRule, type TimerRule } from './limits.js';
-import type { CaseTimer, EndedTimer, PausedTimer, RunningTimer } from './state.js';
+import type { CaseTimer, EndedTimer, PassedTimer, PausedTimer, RunningTimer } from './state.js';
 import { countedFrom, starting, startSettings } from './timer-starts.js';
 import { becomes, enters, leaves, reopens, type Transition } from './transition.js';
 
@@ -37,8 +37,9 @@ export function endings(
 
 function changeOf(transition: Transition, timer: CaseTimer): TimerSetting[] {
   const rule = timerRule(transition.service, timer.name);
-  if (timer.status === 'passed' || transition.from === null || rule === undefined) return [];
-  if (timer.status === 'ended') return revived(transition, timer, rule);
+  if (transition.from === null || rule === undefined) return [];
+  if (timer.status === 'passed' || timer.status === 'ended')
+    return revived(transition, timer, rule);
   const by = endingOf(transition, timer, rule);
   return by === undefined ? clockChange(transition, timer, rule) : endings(transition, timer, by);
 }
@@ -70,13 +71,33 @@ function clockChange(transition: Transition, timer: Active, rule: TimerRule): Ti
   return [runs('resumed', service, rule, { dueAt, source: timer.source })];
 }
 
+/** Whether a timer stopped because the case was over, or because its time had run out. */
+function ranUntilEnding(timer: EndedTimer | PassedTimer, { kind }: TimerRule): boolean {
+  // What the law attaches to the passing of a deadline has happened, and happens once.
+  if (timer.status === 'passed') return kind !== 'statutory' && timer.source !== 'given';
+  return timer.by === 'resolution' || timer.by === 'closing';
+}
+
+/** Whether a level of escalation is reached by a limit that is given anew itself. */
+function followsAnew({ state, service }: Transition, { name, base }: TimerRule): boolean {
+  const first = state.timers.find((timer) => timer.name === base.name);
+  const rule = timerRule(service, base.name);
+  if (name === base.name || first === undefined || rule === undefined) return false;
+  return (first.status === 'passed' || first.status === 'ended') && ranUntilEnding(first, rule);
+}
+
 /**
- * A reopened case gets its limits anew: those counted from submission that its ending had ended.
- * One that had passed by then stays passed. A due time that was given still holds.
+ * A reopened case gets its limits anew: those counted from submission, kept or missed. A due time that
+ * was given still holds, a statutory deadline that has passed stays passed, and the way up through the
+ * levels of escalation begins again with the limit that leads there.
  */
-function revived(transition: Transition, timer: EndedTimer, rule: TimerRule): TimerSetting[] {
-  const endedWithCase = timer.by === 'resolution' || timer.by === 'closing';
-  if (!endedWithCase || !reopens(transition) || rule.base.starts.on !== 'submission') return [];
+function revived(
+  transition: Transition,
+  timer: EndedTimer | PassedTimer,
+  rule: TimerRule,
+): TimerSetting[] {
+  if (!reopens(transition) || rule.base.starts.on !== 'submission') return [];
+  if (!ranUntilEnding(timer, rule) || followsAnew(transition, rule)) return [];
   const { dueAt, source } = timer;
   const settings =
     source === 'given'

@@ -1,4 +1,5 @@
 import { err, type Err } from './result.js';
+import type { Text } from './text.js';
 
 /** What a caller can do about a rejection; the HTTP layer alone turns it into a status. */
 export type RejectionKind = 'invalid' | 'conflict' | 'forbidden' | 'missing';
@@ -14,6 +15,8 @@ export interface Rejection {
   readonly allowed?: readonly string[];
   /** Further faults found in the same input. */
   readonly faults?: readonly InputFault[];
+  /** Why, in the words of a definition and the languages that it has. */
+  readonly text?: Text;
 }
 
 /** One fault of an input: where, and what. */
@@ -25,7 +28,7 @@ export interface InputFault {
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
-export type RejectionDetails = Pick<Rejection, 'pointer' | 'allowed' | 'faults'>;
+export type RejectionDetails = Pick<Rejection, 'pointer' | 'allowed' | 'faults' | 'text'>;
 
 interface RejectionDefinition {
   readonly kind: RejectionKind;

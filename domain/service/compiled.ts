@@ -1,3 +1,4 @@
+import type { PlainDate } from '../kernel/instant.js';
 import type { JsonObject } from '../kernel/json.js';
 import type { Rejection } from '../kernel/rejection.js';
 import type { Result } from '../kernel/result.js';
@@ -47,13 +48,21 @@ export interface CompiledService {
   readonly type: (code: string) => ResolvedType | undefined;
   /** Documents that a case of this kind may have or must have. */
   readonly documents: (type: string | undefined) => readonly DocumentRule[];
-  /** Answers against the form and the type's own questions; faults point into `/answers`. */
+  /**
+   * Answers against the form and the type's own questions; faults point into `/answers`.
+   * Dates marked `past` must not lie after `on`, where that is given.
+   */
   readonly validateAnswers: (
     type: string | undefined,
     answers: JsonObject,
+    on?: PlainDate,
   ) => Result<JsonObject, Rejection>;
   /** What an action or a task asks; `action/<code>` or `task/<group>/<task>`. */
-  readonly validateInput: (of: string, input: JsonObject) => Result<JsonObject, Rejection>;
+  readonly validateInput: (
+    of: string,
+    input: JsonObject,
+    on?: PlainDate,
+  ) => Result<JsonObject, Rejection>;
   /** Field of the answers → role of the party whose personal data it is. */
   readonly personalFields: (type: string | undefined) => Readonly<Record<string, string>>;
   /** A rule of the definition, compiled; `names` are those of `ruleNames`. */

@@ -8,6 +8,7 @@ const textKeys = new Set([
   'title',
   'description',
   'publicStatus',
+  'guardMessage',
   'label',
   'hint',
   'subject',

@@ -39,6 +39,7 @@ export const adviceOfCode: Readonly<Record<string, string>> = {
   'case.document-media-type': 'Send the document as one of the types in `allowed`.',
   'case.document-replaced': 'Use the later version.',
   'case.document-size': 'Send a smaller file.',
+  'case.document-by-staff': 'Leave it out; staff add it to the case.',
   'case.documents-missing': 'Attach the documents, or send them with the action.',
   'case.due-out-of-range': 'Choose a time between now and a hundred years from now.',
   'case.escalation-exhausted': 'Assign it to whom it should go instead.',
@@ -52,6 +53,8 @@ export const adviceOfCode: Readonly<Record<string, string>> = {
   'case.party-person': 'Leave the account out, or name your own.',
   'case.person-unknown':
     'Name somebody whom the reference data of the offices lists, or publish them there first.',
+  'case.place-not-taken': leaveOut,
+  'case.place-required': 'Give a place with an address, an area code or a point.',
   'case.reserved': 'Leave the field out; staff can set it later.',
   'case.settle-unbounded': toOffice,
   'case.start-forbidden': 'Name one of the starts in `allowed`, or ask as someone who may.',

@@ -16,8 +16,8 @@ const byVersion: readonly Sort[] = [
   { field: 'version', direction: 'descending' },
 ];
 
-/** All that a filter finds: there are far fewer versions of services than a page of cases holds. */
-async function all(services: Services, filter: Filter): Promise<readonly ServiceView[]> {
+/** All that a filter finds, by code, the newest first: there are far fewer versions of services than cases. */
+export async function allVersions(services: Services, filter: Filter): Promise<readonly ServiceView[]> {
   const found: ServiceView[] = [];
   let cursor: string | undefined;
   do {
@@ -56,9 +56,9 @@ export async function servicesOn(
   const owned: Filter = { field: 'authority', in: owners };
   const now: Filter = { all: [owned, inEffect(on)] };
   const [current, withdrawn, found] = await Promise.all([
-    all(services, now),
-    all(services, { all: [owned, { field: 'withdrawals', exists: true }] }),
-    text === undefined ? undefined : all(services, { all: [now, { text }] }),
+    allVersions(services, now),
+    allVersions(services, { all: [owned, { field: 'withdrawals', exists: true }] }),
+    text === undefined ? undefined : allVersions(services, { all: [now, { text }] }),
   ]);
   const ids = found && new Set(found.map(({ _id }) => _id));
   const isOpen = (service: ServiceView): boolean =>
@@ -92,7 +92,7 @@ export const versionsOf = (
   authority: Authority,
   code: string,
 ): Promise<readonly ServiceView[]> =>
-  all(services, {
+  allVersions(services, {
     all: [
       { field: 'authority', eq: authority },
       { field: 'code', eq: code },
@@ -166,7 +166,7 @@ export async function stepsOf(
 ): Promise<readonly WorkStep[]> {
   const owned: Filter = { field: 'authority', in: lineage(authority) };
   const steps = new Map<string, WorkStep>();
-  for (const { definition } of await all(services, { all: [published, owned] })) {
+  for (const { definition } of await allVersions(services, { all: [published, owned] })) {
     const step = stepsIn(definition, roles);
     const known = steps.get(step.service);
     steps.set(step.service, {

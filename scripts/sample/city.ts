@@ -11,7 +11,7 @@ import { readDefinitions, sampleAuthority, type Definitions } from './definition
 import { createDirectory } from './directory.js';
 import type { Made } from './make.js';
 import { createMove, type Move } from './moving.js';
-import { staffOf } from './people.js';
+import { residentOf, staffOf } from './people.js';
 import { personasOf } from './personas.js';
 import { setUpSample } from './set-up.js';
 import { beginSample, type Holding } from './marker.js';
@@ -57,6 +57,7 @@ const lengths: Readonly<Record<ClockStep, Length>> = {
   hour: { elapsed: hourMilliseconds },
   'working-day': { workingDays: 1 },
   'two-working-days': { workingDays: 2 },
+  week: { calendarDays: 7 },
   'sixty-days': { calendarDays: 60 },
 };
 
@@ -72,12 +73,13 @@ export function samplePartsOf(
 ): SampleParts {
   const { calendar, sets } = definitions;
   const directory = createDirectory(sets);
+  const staff = staffOf(directory);
   const move = createMove({ system, clock, calendar });
   return {
     move,
     pages: {
       city: { title: cityTitle, authority: sampleAuthority, zone: calendar.zone },
-      people: staffOf(directory),
+      people: (id) => staff(id) ?? residentOf(id),
       sample: { personas: personasOf(directory), advance: (step) => move(lengths[step]) },
     },
   };

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createMemoryEventStore } from '../../adapters/memory/event-store.js';
 import { createCommands, type Dispatch } from '../../commands/index.js';
+import { addLength } from '../../domain/kernel/calendar/index.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { instant } from '../../domain/kernel/instant.js';
 import { silent } from '../../test/commands/workbench.js';
@@ -96,17 +97,26 @@ describe('the making of the sample city', () => {
     );
   });
 
-  it('has a fine whose 60th day passes within two days, and one whose 60th day has passed', () => {
-    const timers = events
+  const penalties = (of: readonly Recorded[]): readonly string[] =>
+    of
       .filter(
         ({ type, data }) => type === 'case.acted.v1' && JSON.stringify(data).includes('penalty'),
       )
       .flatMap(({ data }) => (data as { timers: { timer: string; dueAt?: string }[] }).timers)
       .flatMap(({ timer, dueAt }) => (timer === 'penalty' && dueAt !== undefined ? [dueAt] : []));
-    const soon = timers.filter((dueAt) => dueAt > sunday && dueAt < later(instant(sunday), 48));
-    expect(soon).to.have.length(1);
-    expect(timers.filter((dueAt) => dueAt < sunday)).not.to.deep.equal([]);
-  });
+
+  for (const end of [sunday, '2026-11-07T12:00:00.000Z', '2026-12-31T18:20:00.000Z'])
+    it(`has one fine that doubles in the week after the next two working days: ${end}`, async () => {
+      const life = lifetimeOf(definitions.calendar, instant(end));
+      const twoDays = addLength(life.end, { workingDays: 2 }, definitions.calendar, 'exact');
+      const made = end === sunday ? events : await eventsOf((await make(end)).store);
+      const soon = penalties(made).filter(
+        (dueAt) => dueAt > twoDays && dueAt <= later(twoDays, 7 * 24),
+      );
+      expect(soon).to.have.length(1);
+      expect(penalties(made).filter((dueAt) => dueAt > end && dueAt <= twoDays)).to.deep.equal([]);
+      expect(penalties(made).filter((dueAt) => dueAt < end)).not.to.deep.equal([]);
+    });
 
   it('tells the same again for the same present', async () => {
     const again = await eventsOf((await make(sunday)).store);

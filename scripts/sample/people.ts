@@ -1,6 +1,9 @@
 import type { Text } from '../../domain/kernel/text.js';
 import type { Directory } from './directory.js';
+import { abdul, lakshmi, residents } from './residents.js';
 import { hindiNames } from './staff-names.js';
+
+const allResidents = [lakshmi, abdul, ...residents];
 
 interface Known {
   readonly name: Text;
@@ -31,6 +34,12 @@ function postOf({ postsOf, officeTitle, roleTitle }: Directory, id: string): Tex
   const office = post && officeTitle(post.office);
   return role && office && joined(role, office);
 }
+
+/** Names of residents by their accounts. */
+export const residentOf = (id: string): Known | undefined => {
+  const name = allResidents.find((one) => one.id === id)?.name;
+  return name && { name };
+};
 
 /** Names and posts of staff and vendors by their ids; also of the offices and posts that a case may be with. */
 export const staffOf =

@@ -32,8 +32,8 @@ const residents: readonly Persona[] = [
     lakshmi,
     { en: 'Resident', hi: 'निवासी' },
     {
-      en: 'Report a problem. Answer a question, judge a repair or say that it was not done. A traffic fine of hers doubles soon.',
-      hi: 'समस्या बताएँ। प्रश्न का उत्तर दें, मरम्मत पर राय दें या कहें कि काम नहीं हुआ। इनका एक यातायात जुर्माना जल्द दोगुना होगा।',
+      en: 'Report a problem. Answer a question, judge a repair or say that it was not done. Open her traffic fine before and after its 60th day.',
+      hi: 'समस्या बताएँ। प्रश्न का उत्तर दें, मरम्मत पर राय दें या कहें कि काम नहीं हुआ। इनका यातायात जुर्माना 60वें दिन से पहले और बाद में देखें।',
     },
   ),
   resident(
@@ -54,8 +54,8 @@ const staff: readonly Role[] = [
     office: 'call-centre',
     post: { en: 'Call taker and counter clerk', hi: 'कॉल लेने वाली और काउंटर लिपिक' },
     hint: {
-      en: 'Register a complaint for somebody who calls.',
-      hi: 'फ़ोन करने वाले की शिकायत दर्ज करें।',
+      en: 'Register a complaint for somebody who calls or comes. Those who assign it find it in their queue.',
+      hi: 'फ़ोन करने या आने वाले की शिकायत दर्ज करें। सौंपने वालों को वह उनकी सूची में मिलती है।',
     },
   },
   {
@@ -64,8 +64,8 @@ const staff: readonly Role[] = [
     office: 'sanitation',
     post: { en: 'Complaints officer, waste and sanitation', hi: 'शिकायत अधिकारी, कचरा और स्वच्छता' },
     hint: {
-      en: 'Look through the queue and give new complaints to the crew.',
-      hi: 'सूची देखें और नई शिकायतें कर्मियों को सौंपें।',
+      en: 'Look through the queue and give new complaints to a field worker. This is the clerk who assigns.',
+      hi: 'सूची देखें और नई शिकायतें क्षेत्र कर्मी को दें। सौंपने वाले लिपिक यही हैं।',
     },
   },
   {
@@ -74,8 +74,8 @@ const staff: readonly Role[] = [
     office: 'sanitation',
     post: { en: 'Field worker, waste and sanitation', hi: 'क्षेत्र कर्मी, कचरा और स्वच्छता' },
     hint: {
-      en: 'Resolve what is hers, or ask the resident.',
-      hi: 'अपने काम पूरे करें, या निवासी से पूछें।',
+      en: 'Resolve what is with her or her crew, or ask the resident.',
+      hi: 'अपने या अपने दल के काम पूरे करें, या निवासी से पूछें।',
     },
   },
   {
@@ -84,8 +84,8 @@ const staff: readonly Role[] = [
     office: 'sanitation',
     post: { en: 'Supervisor, waste and sanitation', hi: 'पर्यवेक्षक, कचरा और स्वच्छता' },
     hint: {
-      en: 'See what is overdue and what was escalated to her.',
-      hi: 'देखें क्या विलंबित है और क्या उन तक पहुँचा है।',
+      en: 'See what is overdue. Resolve what was escalated to her.',
+      hi: 'देखें क्या विलंबित है। जो उन तक पहुँचा है उसका समाधान करें।',
     },
   },
   {
@@ -111,8 +111,8 @@ const staff: readonly Role[] = [
     office: 'fines-office',
     post: { en: 'Police officer, fines', hi: 'पुलिस अधिकारी, जुर्माना' },
     hint: {
-      en: 'Record a fine. Open the one that was notified 59 days ago and move the clock.',
-      hi: 'जुर्माना दर्ज करें। 59 दिन पहले सूचित जुर्माना खोलें और घड़ी आगे बढ़ाएँ।',
+      en: 'Record a fine. Open that of Lakshmi Narayan and move the clock past its 60th day.',
+      hi: 'जुर्माना दर्ज करें। लक्ष्मी नारायण का जुर्माना खोलें और घड़ी को उसके 60वें दिन से आगे बढ़ाएँ।',
     },
   },
   {
@@ -127,7 +127,10 @@ const staff: readonly Role[] = [
     person: 'kabir.sethi',
     office: 'commissioner',
     post: { en: 'Administrator', hi: 'प्रशासक' },
-    hint: { en: 'See the services as they are published.', hi: 'प्रकाशित सेवाएँ देखें।' },
+    hint: {
+      en: 'See every version of the services as it is published.',
+      hi: 'सेवाओं के सभी प्रकाशित संस्करण देखें।',
+    },
   },
   {
     id: 'nandini',

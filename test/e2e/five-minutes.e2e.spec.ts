@@ -141,10 +141,9 @@ describe('the five-minute path in Chromium', function () {
         expect(await visitor.main.locator(`a[href="${address}"]`).count()).to.equal(1);
       });
 
-      it('the crew resolves it', async () => {
-        await visitor.actAs('sunita');
+      it('the supervisor resolves it, for it is with her now', async () => {
         await visitor.open(address);
-        await visitor.press(visitor.main.locator(`a[href="${address}/act/resolve"]`));
+        await visitor.press(visitor.main.locator(`a[href="${address}/act/resolve-as-supervisor"]`));
         await visitor.main.locator('textarea').first().fill(say.done);
         await visitor.main.locator('input[value="cleaned"]').check();
         await visitor.send();
@@ -159,6 +158,9 @@ describe('the five-minute path in Chromium', function () {
         await visitor.main.locator('textarea').first().fill(say.again);
         await visitor.send();
         expect(await visitor.words()).to.include(say.again);
+        // It had run late; its limit begins anew.
+        const tags = await visitor.main.locator('.charter-tags').innerText();
+        expect(tags).not.to.include(t('case.overdue'));
       });
 
       it('the commissioner compares the services', async () => {
@@ -172,7 +174,12 @@ describe('the five-minute path in Chromium', function () {
 
       it('the 60th day of the fine has passed: it is doubled by the rule', async () => {
         await visitor.open(fineAddress);
+        const single = await fineTotal(visitor);
+        await visitor.open('/clock');
+        await visitor.press(visitor.page.locator('button[value="week"]'));
+        await visitor.open(fineAddress);
         const now = await fineTotal(visitor);
+        expect(now).to.equal(2 * single);
         const recorded = (await firstStep(visitor)) ?? '';
         await lookBack(visitor, fineAddress, recorded);
         expect(now).to.equal(2 * (await fineTotal(visitor)));

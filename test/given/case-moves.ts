@@ -97,6 +97,9 @@ function submission(
     })),
     answers: fitting(schemas, (answers) => service.validateAnswers(type, answers)),
     documents: always.map(({ kind }) => document(service, type, kind)),
+    ...(definition.place === 'required' && {
+      places: [{ role: 'matter', address: '12 Station Road' }],
+    }),
     ...subjectOf(definition),
   });
 }

@@ -96,6 +96,9 @@ export class CaseWalker {
         })),
       ),
       answers: this.answers(answersSchema(definition, kind), type),
+      ...(definition.place === 'required' && {
+        places: [{ role: 'matter', address: '12 Station Road' }],
+      }),
       documents: this.documentsOf(this.service.documents(type).map(({ kind: name }) => name)),
     };
     const actor = start.by.case === undefined ? actorFor(start.by) : system();

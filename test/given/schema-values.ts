@@ -37,7 +37,7 @@ function numbers(schema: JsonObject): fc.Arbitrary<number> {
 }
 
 const formats: Readonly<Record<string, string>> = {
-  date: '2026-01-15',
+  date: '2026-01-02',
   'date-time': '2026-01-15T10:00:00Z',
   email: 'asha@example.org',
   uri: 'https://example.org/a.jpg',

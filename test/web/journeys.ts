@@ -8,10 +8,9 @@ export const darkLamp: Readonly<Record<string, Values>> = {
     'answers.description': 'The lamp at the corner of Station Road has been dark for a week.',
     'answers.danger': 'possible',
   },
-  'form-2': {},
+  'form-2': { address: '12 Station Road', area: 'ward-4' },
   'form-3': {},
   'form-4': {},
-  place: { address: '12 Station Road', area: 'ward-4' },
   'reporter-kind': { 'party.reporter.kind': 'person' },
   'reporter-contact': {
     'party.reporter.name': 'Asha Verma',

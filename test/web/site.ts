@@ -58,6 +58,13 @@ export const personas: readonly Persona[] = [
     hint: both('Register a complaint for somebody.', 'किसी के लिए शिकायत दर्ज करें।'),
     caller: staff('gita.rao', 'call-centre', 'call-taker', 'counter-clerk'),
   },
+  {
+    id: 'kabir',
+    name: both('Kabir Sethi', 'कबीर सेठी'),
+    post: both('Administrator', 'प्रशासक'),
+    hint: both('See the services.', 'सेवाएँ देखें।'),
+    caller: staff('kabir.sethi', undefined, 'admin'),
+  },
 ];
 
 const hour = 3_600_000;
@@ -65,6 +72,7 @@ const steps: Readonly<Record<ClockStep, number>> = {
   hour,
   'working-day': 24 * hour,
   'two-working-days': 48 * hour,
+  week: 7 * 24 * hour,
   'sixty-days': 60 * 24 * hour,
 };
 

@@ -38,6 +38,24 @@ describe('applying for a service', () => {
       );
     });
 
+    it('shows only what the visitor can begin: not what staff begin', async () => {
+      const codes = ['complaint', 'septic-vehicle-trip'];
+      const other = await openSite({ root, services: codes });
+      const stranger = new Visitor(other.url);
+      expect((await stranger.go('/services')).html)
+        .to.include('/apply/complaint')
+        .and.not.include('/apply/septic-vehicle-trip');
+      await other.close();
+    });
+
+    it('shows administrators every version', async () => {
+      await visitor.actAs('kabir');
+      const page = await visitor.go('/services');
+      expect(page.text)
+        .to.include('Versions of services')
+        .and.match(/Complaint demo\.riverton\/complaint 1 In effect 1 January 2024/);
+    });
+
     it('says so when nothing matches', async () => {
       const page = await visitor.go('/services?q=zeppelin');
       expect(page.text)
@@ -71,6 +89,17 @@ describe('applying for a service', () => {
       });
     });
 
+    it('says beforehand how long it takes, from kind to kind, and asks for no papers of the office', async () => {
+      const page = await visitor.go('/apply/complaint');
+      expect(page.text)
+        .to.include('The city means to be done within 1 to 15 working days')
+        .and.include('Photograph')
+        .and.not.include('Photograph of the work done');
+      const check = await fillIn(visitor, 'complaint', darkLamp);
+      expect(check.text).not.to.include('Photograph of the work done');
+      expect(check.text).not.to.match(/Change What is it about\? ?\(/);
+    });
+
     it('has one effect when the last button is pressed twice, or again after going back', async () => {
       const check = await fillIn(visitor, 'complaint', darkLamp);
       const before = (await submitted()).length;
@@ -85,7 +114,7 @@ describe('applying for a service', () => {
       const folder = check.path.replace(/check$/, '');
       const earlier = await visitor.go(`${folder}form-1`);
       expect(earlier.html).to.include('dark for a week');
-      const change = await visitor.go(`${folder}place?change=1`);
+      const change = await visitor.go(`${folder}form-2?change=1`);
       const again = await visitor.submit(change, { address: '14 Mill Lane' });
       expect(again.path).to.match(/\/check$/);
       expect(again.text).to.include('14 Mill Lane').and.not.to.include('12 Station Road');
@@ -142,7 +171,39 @@ describe('applying for a service', () => {
       const type = await hindi.submit(await hindi.go('/apply/complaint'));
       const page = await hindi.submit(type);
       expect(page.title).to.match(/^त्रुटि: /);
-      expect(page.errors).to.deep.equal(['“प्रकार” का एक उत्तर चुनें']);
+      expect(page.errors).to.deep.equal(['“यह किस बारे में है?” का एक उत्तर चुनें']);
+    });
+
+    it('say that a complaint needs a place, and take a ward alone', async () => {
+      const type = await visitor.submit(await visitor.go('/apply/complaint'));
+      const folder = type.path.replace(/type$/, '');
+      await visitor.submit(type, { type: 'pothole' });
+      const where = await visitor.go(`${folder}form-2`);
+      expect(where.text)
+        .to.include('Where is it?')
+        .and.include('What is nearby?')
+        .and.not.include('Ward (optional)');
+      const nowhere = await visitor.submit(where, { 'answers.landmark': 'The school' });
+      expect(nowhere.errors).to.deep.equal([
+        'Give an address or choose a ward, so that it can be found',
+      ]);
+      const somewhere = await visitor.submit(nowhere, { area: 'ward-4' });
+      expect(somewhere.path).to.match(/form-3$/);
+    });
+
+    it('of a date to come, where only one that has been can be meant', async () => {
+      const type = await visitor.submit(await visitor.go('/apply/complaint'));
+      const form = await visitor.submit(type, { type: 'pothole' });
+      const page = await visitor.submit(form, {
+        'answers.description': 'A hole as wide as the road.',
+        'answers.danger': 'none',
+        'answers.noticed_on-day': '3',
+        'answers.noticed_on-month': '3',
+        'answers.noticed_on-year': '2026',
+      });
+      expect(page.errors).to.deep.equal([
+        '“When did you first notice it?” must be today or a day in the past',
+      ]);
     });
 
     it('of a form as a whole stand at the question that they name', async () => {

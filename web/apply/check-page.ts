@@ -13,8 +13,8 @@ import type { Step } from './steps.js';
 import { submissionOf } from './submission.js';
 
 function answersOf(parts: WebParts, visit: Visit, step: Step, values: DraftValues) {
-  const { t, times } = visit;
-  const speaking = { t, times, zone: parts.city.zone };
+  const { t, times, language } = visit;
+  const speaking = { t, times, language, zone: parts.city.zone };
   return step.fields.map((field) => ({
     label: field.label,
     text: showAnswer(field, readField(field, values), speaking),

@@ -61,6 +61,7 @@ export function askedDocuments(
     service.definition.workflow.actions.flatMap(({ documents }) => documents ?? []),
   );
   return service.documents(typeOf(offered, values)).flatMap((rule) => {
+    if (rule.by === 'staff') return [];
     const holds = rule.requiredWhen !== undefined && service.test(rule.requiredWhen, facts);
     const required = holds !== false && holds.ok && holds.value;
     return required || !later.has(rule.kind) ? [{ rule, required }] : [];

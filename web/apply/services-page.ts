@@ -1,26 +1,40 @@
 import { z } from 'zod';
+import { mayStart } from '../../domain/case/operations/starts.js';
 import { localDate } from '../../domain/kernel/calendar/index.js';
 import { servicesOn } from '../../projections/services/queries.js';
 import { sightOf } from '../../http/sight.js';
 import type { ServiceView } from '../../projections/services/model.js';
 import { page } from '../base/answer.js';
 import type { PageRoute } from '../base/serve.js';
-import { checked } from '../base/visit.js';
+import { checked, type Visit } from '../base/visit.js';
 import type { WebParts } from '../parts.js';
+import { isAdministrator, publishedServices } from './published.js';
 
 const query = z.object({ q: z.string().trim().max(100).default('') });
 
-/** What the city does for people, searched by word. */
-export const servicesPage = ({ reads, city }: WebParts): PageRoute => ({
+/** Services of which the visitor could begin a case now, searched by word. */
+export async function openServices(
+  { reads, city }: WebParts,
+  visit: Visit,
+  text = '',
+): Promise<readonly ServiceView[]> {
+  const { collection: services } = await sightOf<ServiceView>(reads, 'services', visit.caller);
+  const found = await servicesOn(services, {
+    authority: city.authority,
+    on: localDate(visit.now, city.zone),
+    ...(text !== '' && { text }),
+  });
+  const { actor, office } = visit.caller;
+  const who = { actor, origin: 'actor' as const, ...(office !== undefined && { office }) };
+  return found.filter(({ definition }) => definition.start.some((start) => mayStart(start, who)));
+}
+
+/** What the city does for people, searched by word; administrators also see every version. */
+export const servicesPage = (parts: WebParts): PageRoute => ({
   path: '/services',
   get: async (visit) => {
     const { q } = checked(query, visit.query);
-    const { collection: services } = await sightOf<ServiceView>(reads, 'services', visit.caller);
-    const found = await servicesOn(services, {
-      authority: city.authority,
-      on: localDate(visit.now, city.zone),
-      ...(q !== '' && { text: q }),
-    });
+    const found = await openServices(parts, visit, q);
     const list = found
       .map(({ code, definition: { title, description } }) => ({
         href: `/apply/${encodeURIComponent(code)}`,
@@ -28,6 +42,8 @@ export const servicesPage = ({ reads, city }: WebParts): PageRoute => ({
         description: description && visit.say(description),
       }))
       .sort((a, b) => a.title.localeCompare(b.title, visit.language));
-    return page('apply/services', visit.t('services.title'), { list, search: q });
+    const published = isAdministrator(visit) ? await publishedServices(parts, visit) : undefined;
+    const data = { list, search: q, published };
+    return page('apply/services', visit.t('services.title'), data);
   },
 });

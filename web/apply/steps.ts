@@ -1,5 +1,6 @@
 import { answersSchema } from '../../domain/service/compile/forms.js';
 import { placedTypes } from '../../domain/service/types.js';
+import { localDate } from '../../domain/kernel/calendar/index.js';
 import type { JsonObject } from '../../domain/kernel/json.js';
 import { fieldErrors, rejectedFields } from '../forms/check.js';
 import { readAnswers } from '../forms/read.js';
@@ -8,8 +9,11 @@ import type { FieldError } from '../base/answer.js';
 import { one, type Visit } from '../base/visit.js';
 import { typeOf, type Offered } from './application.js';
 import type { DraftValues } from './drafts.js';
+import type { FieldGroup } from '../cases/case-form.js';
 import { documentField } from '../forms/document-field.js';
 import { askedDocuments, type AskedDocument } from './documents.js';
+import { placeErrors, placeFields } from './places.js';
+import { question } from './question.js';
 import { askedParties, contactFields, kindField, kindOf, needsContact } from './parties.js';
 
 /** One page of an application: what it asks, and where in the command the answers stand. */
@@ -19,12 +23,16 @@ export interface Step {
   readonly title: string;
   readonly intro?: string;
   readonly fields: readonly Field[];
-  /** JSON pointer of the answers in the command. */
-  readonly at: string;
+  /** The same by where their answers stand in the command. */
+  readonly groups: readonly FieldGroup[];
   readonly errors: (values: DraftValues) => readonly FieldError[];
 }
 
-type Plain = Omit<Step, 'errors'> & Partial<Pick<Step, 'errors'>>;
+type Plain = Omit<Step, 'errors' | 'groups'> &
+  Partial<Pick<Step, 'errors' | 'groups'>> & {
+    /** JSON pointer of the answers in the command. */
+    readonly at: string;
+  };
 
 export const answersPrefix = 'answers.';
 
@@ -42,34 +50,10 @@ export function stepsOf(visit: Visit, offered: Offered, values: DraftValues): re
     ...documentSteps(visit, askedDocuments(visit, offered, values, answered)),
   ].map((step) => ({
     errors: (given: DraftValues) => fieldErrors(step.fields, given, visit.t),
+    groups: [{ at: step.at, fields: step.fields }],
     ...step,
   }));
 }
-
-interface Question {
-  readonly name: string;
-  readonly kind: Field['kind'];
-  readonly label: string;
-  readonly required?: boolean;
-  readonly hint?: string;
-  readonly choices?: readonly { readonly value: string; readonly text: string }[];
-  readonly maxLength?: number;
-}
-
-const question = ({
-  name,
-  required = false,
-  choices = [],
-  maxLength = 500,
-  ...rest
-}: Question): Field => ({
-  ...rest,
-  name,
-  path: [],
-  required,
-  choices: choices.map((choice) => ({ ...choice, answer: choice.value })),
-  schema: { type: 'string', maxLength },
-});
 
 function startSteps({ t, say }: Visit, { starts }: Offered): readonly Plain[] {
   if (starts.length < 2) return [];
@@ -86,8 +70,7 @@ function typeSteps({ t, say }: Visit, { service, words }: Offered): readonly Pla
   const leaves = placedTypes(types).filter(({ type }) => service.type(type.code)?.leaf === true);
   const choices = leaves.map(({ type }) => ({ value: type.code, text: say(type.title) }));
   const title = t('apply.type.title', { service: words.title });
-  const label = t('apply.type.label');
-  const field = question({ name: 'type', kind: 'choice', label, required: true, choices });
+  const field = question({ name: 'type', kind: 'choice', label: title, required: true, choices });
   return [{ id: 'type', title, fields: [field], at: '/type' }];
 }
 
@@ -113,7 +96,8 @@ function formSteps(visit: Visit, offered: Offered, values: DraftValues): readonl
   const kind = placedTypes(definition.types).find((placed) => placed.type.code === type);
   const schema: JsonObject = answersSchema(definition, kind);
   const labels = definition.form?.labels ?? {};
-  const all = fieldsOf(schema, { labels, say, prefix: answersPrefix });
+  const { currency } = definition;
+  const all = fieldsOf(schema, { labels, say, currency, prefix: answersPrefix });
   const pages = definition.form?.pages ?? [];
   const named = new Set(pages.flatMap(({ fields }) => fields));
   const rest = all.filter(({ path }) => !named.has(path[0] ?? ''));
@@ -123,13 +107,11 @@ function formSteps(visit: Visit, offered: Offered, values: DraftValues): readonl
       ? []
       : [{ id: `form-${number}`, title, fields, at: '/answers', errors: errors(fields) }];
   return [
-    ...pages.flatMap(({ title, fields }, index) =>
-      step(
-        say(title),
-        fields.flatMap((name) => all.filter(({ path }) => path[0] === name)),
-        index + 1,
-      ),
-    ),
+    ...pages.flatMap(({ title, fields, place }, index) => {
+      const asked = fields.flatMap((name) => all.filter(({ path }) => path[0] === name));
+      const steps = step(say(title), asked, index + 1);
+      return place === true ? steps.map((one) => withPlace(visit, offered, one)) : steps;
+    }),
     ...step(t('apply.form.title'), rest, pages.length + 1),
   ];
 }
@@ -142,34 +124,42 @@ interface Asked {
 
 /** What is wrong on one page of the form: by each question alone, and by the form as a whole. */
 const answerErrors =
-  (visit: Visit, { service }: Offered, { type, all }: Asked) =>
+  (visit: Visit, { service, zone }: Offered, { type, all }: Asked) =>
   (fields: readonly Field[]) =>
   (given: DraftValues): readonly FieldError[] => {
     const alone = fieldErrors(fields, given, visit.t);
-    const checked = service.validateAnswers(type, readAnswers(all, given));
+    const checked = service.validateAnswers(
+      type,
+      readAnswers(all, given),
+      localDate(visit.now, zone),
+    );
     const together = checked.ok ? [] : rejectedFields(fields, checked.error, '/answers', visit);
     const known = new Set(alone.map(({ href }) => href));
     return [...alone, ...together.filter(({ href }) => !known.has(href))];
   };
 
-function placeSteps({ t }: Visit, { areas }: Offered): readonly Plain[] {
-  const address = question({
-    name: 'address',
-    kind: 'long-text',
-    label: t('apply.place.address'),
-    hint: t('apply.place.addressHint'),
-  });
-  const area = question({
-    name: 'area',
-    kind: 'choice',
-    label: t('apply.place.area'),
-    hint: t('apply.place.areaHint'),
-    choices: areas.map(({ code, text }) => ({ value: code, text })),
-  });
-  const title = t('apply.place.title');
-  return [
-    { id: 'place', title, fields: areas.length === 0 ? [address] : [address, area], at: '/places' },
-  ];
+/** A page of the form that asks first where the matter is. */
+function withPlace(visit: Visit, offered: Offered, step: Plain): Plain {
+  const place = placeFields(visit, offered);
+  const { at, fields } = step;
+  return {
+    ...step,
+    fields: [...place, ...fields],
+    groups: [
+      { at: '/places', fields: place },
+      { at, fields },
+    ],
+    errors: (given) => [...placeErrors(visit, offered, given), ...(step.errors?.(given) ?? [])],
+  };
+}
+
+/** Where it is, on a page of its own where no page of the form asks for it. */
+function placeSteps(visit: Visit, offered: Offered): readonly Plain[] {
+  const { place, form } = offered.service.definition;
+  if (place === 'none' || form?.pages.some((page) => page.place === true) === true) return [];
+  const fields = placeFields(visit, offered);
+  const errors = (given: DraftValues) => placeErrors(visit, offered, given);
+  return [{ id: 'place', title: visit.t('apply.place.title'), fields, at: '/places', errors }];
 }
 
 function partySteps(visit: Visit, offered: Offered, values: DraftValues): readonly Plain[] {

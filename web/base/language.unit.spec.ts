@@ -11,7 +11,7 @@ import { views } from '../cases/list-page.js';
 import { operationPages } from '../cases/next-steps.js';
 import { clockSteps } from '../parts.js';
 import { problemNames } from './problems.js';
-import { lengthKeys } from '../apply/service-page.js';
+import { lengthKeys } from '../apply/promise.js';
 import { languages, readMessages, sayer } from './language.js';
 import { faultKeys } from '../forms/fault-words.js';
 import { knownRejections } from '../words/rejection-words.js';

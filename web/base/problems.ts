@@ -21,15 +21,19 @@ export const problemNames: readonly string[] = [
   ...Object.values(explainedCodes),
 ];
 
+/** Only in the sample city can one be somebody else. */
+const nextKey = (name: string, sample: boolean): string =>
+  sample && name === 'notForYou' ? 'problem.notForYou.sample' : `problem.${name}.next`;
+
 /** The page of an error in words, with what to do next. */
-export function problemPage(visit: Visit, status: number, code = ''): PageAnswer {
+export function problemPage(visit: Visit, status: number, code = '', sample = false): PageAnswer {
   const known = explained.includes(status) ? status : status < 500 ? 400 : 500;
   const name = explainedCodes[code] ?? String(known);
   const { t, persona, requestId } = visit;
   const who = persona === undefined ? t('problem.visitor') : visit.say(persona.name);
   const data = {
     what: t(`problem.${name}.text`, { who }),
-    next: t(`problem.${name}.next`),
+    next: t(nextKey(name, sample)),
     name,
     requestId,
   };
@@ -54,7 +58,7 @@ type Send = (request: Request, response: Response, answer: (visit: Visit) => Pag
 
 /** The one place where an error becomes a page. */
 export const problemHandler =
-  ({ logger }: WebParts, send: Send): ErrorRequestHandler =>
+  ({ logger, sample }: WebParts, send: Send): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
@@ -64,5 +68,5 @@ export const problemHandler =
     const [status, code] = statusAndCode(error, requestId);
     if (status === 500) logger.error({ err: error, requestId }, 'page failed');
     if (status === 503) response.set('Retry-After', '2');
-    send(request, response, (visit) => problemPage(visit, status, code));
+    send(request, response, (visit) => problemPage(visit, status, code, sample !== undefined));
   };

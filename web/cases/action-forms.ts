@@ -13,9 +13,12 @@ import { assigneeChoices, assigneeIn } from './staff.js';
 
 const inputFields = (
   { say }: Visit,
+  { service }: Pick<CaseOptions, 'service'>,
   { input, labels }: { readonly input?: JsonObject; readonly labels: Labels },
-): readonly Field[] =>
-  input === undefined ? [] : fieldsOf(input, { labels, say, prefix: 'input.' });
+): readonly Field[] => {
+  const { currency } = service.definition;
+  return input === undefined ? [] : fieldsOf(input, { labels, say, currency, prefix: 'input.' });
+};
 
 const inputIn = (fields: readonly Field[], raw: Raw) =>
   fields.length === 0 ? {} : { input: readAnswers(fields, raw) };
@@ -52,7 +55,7 @@ export async function actionForm(
   const action: Action | undefined = options.service.action(code);
   if (possible === undefined || action === undefined) return undefined;
   const { asks } = possible;
-  const fields = inputFields(visit, action);
+  const fields = inputFields(visit, options, action);
   const groups = [
     ...(fields.length === 0 ? [] : [{ at: '/input', fields }]),
     ...(asks.score === null ? [] : [scoreField(visit, asks.score)]),
@@ -104,7 +107,7 @@ export function taskForm(
   const possible = tasks.find((each) => each.group === group && each.task === code);
   const task = service.taskGroup(group)?.tasks.find((each) => each.code === code);
   if (possible === undefined || task === undefined) return undefined;
-  const fields = inputFields(visit, task);
+  const fields = inputFields(visit, { service }, task);
   const choices = results.map((result) => ({
     value: result,
     answer: result,

@@ -40,7 +40,7 @@ function contents(parts: WebParts, present: Visit, { found, view, words, asked }
     urgent: urgency(visit, view),
     escalated: escalationTag(visit, view),
     header: headerLines(parts, visit, view, words),
-    parties: partyLines(visit, view, words),
+    parties: partyLines(parts, visit, view, words),
     answers: answerLines(parts, visit, view, words),
     timeline: timelineOf(parts, visit, events, words),
   };

@@ -37,7 +37,7 @@ describe('the page of a case', () => {
       await ritu.submit(await ritu.go(`/cases/${reference}/act/assign`));
       const page = await asha.go(`/cases/${reference}`);
       expect(page.text)
-        .to.include('Assign')
+        .to.include('Give to a field worker')
         .and.include('Street lighting')
         .and.not.include('Ritu Malhotra')
         .and.not.include('Ramesh Patil')
@@ -205,6 +205,9 @@ describe('the page of a case', () => {
         comment: 'It is dark again',
       });
       expect(reopened.text).to.include('Opened again');
+      // That it went back to the queue followed from it; she did not put it there.
+      const steps = (await ritu.go(`/cases/${reference}`)).text;
+      expect(steps).to.match(/Returned to the queue [^·]+ · By rule/);
     });
   });
 
@@ -252,7 +255,9 @@ describe('the page of a case', () => {
       .to.include('स्ट्रीट लाइट बंद')
       .and.include('भेजा गया')
       .and.include('समय-सीमा')
-      .and.include('आप');
+      .and.include('आप')
+      .and.match(/(सुबह|दोपहर|शाम|रात) \d/)
+      .and.not.match(/\b(am|pm)\b/i);
   });
 
   it('takes references as people write them', async () => {

@@ -8,7 +8,8 @@ import type { Visit } from '../base/visit.js';
 import type { WebParts } from '../parts.js';
 import { answersSchema } from '../../domain/service/compile/forms.js';
 import { placedTypes } from '../../domain/service/types.js';
-import { assigneeName } from '../words/people.js';
+import { assigneeName, partyName } from '../words/people.js';
+import { publicLimits } from './rows.js';
 import type { ServiceWords } from '../words/service-words.js';
 
 export interface Line {
@@ -59,8 +60,15 @@ export function headerLines(
     ['case.priority', priority && t(`priority.${priority}`)],
     ['case.feedback', shown.feedback && t('case.feedbackWords', { ...shown.feedback })],
   ]);
-  return [...lines, ...moneyLines(shown, words)];
+  return [...lines, ...limitLines(visit, view, words), ...moneyLines(shown, words)];
 }
+
+/** What passes next by law or by promise, beside the case's own due time. */
+const limitLines = ({ t, times }: Visit, view: CaseView, words: ServiceWords): readonly Line[] =>
+  publicLimits(view).map(({ name, dueAt }) => ({
+    label: words.timer(name),
+    text: t('case.dueWords', { date: times.dateTime(dueAt), away: times.away(dueAt) }),
+  }));
 
 const moneyLines = ({ amounts = {} }: Partial<CaseView>, words: ServiceWords): readonly Line[] =>
   Object.entries(amounts).map(([code, minor]) => ({
@@ -68,18 +76,24 @@ const moneyLines = ({ amounts = {} }: Partial<CaseView>, words: ServiceWords): r
     text: words.money(minor),
   }));
 
-const partyText = ({ t }: Visit, { kind, name, phone, email }: Party): string =>
-  kind === 'anonymous'
-    ? t('case.anonymous')
-    : [name, phone, email].filter((part) => part !== undefined).join('\n') || t('case.hidden');
+function partyText(parts: WebParts, visit: Visit, party: Party): string {
+  const { kind, phone, email } = party;
+  if (kind === 'anonymous') return visit.t('case.anonymous');
+  const said = [partyName(parts, visit, party), phone, email];
+  return said.filter((part) => part !== undefined).join('\n') || visit.t('case.hidden');
+}
 
 /** Parties by their role, as far as the visitor may know them. */
 export const partyLines = (
+  parts: WebParts,
   visit: Visit,
   { parties = [] }: Partial<CaseView>,
   words: ServiceWords,
 ): readonly Line[] =>
-  parties.map((party) => ({ label: words.party(party.role), text: partyText(visit, party) }));
+  parties.map((party) => ({
+    label: words.party(party.role),
+    text: partyText(parts, visit, party),
+  }));
 
 /** Answers with the words of the questions. */
 export function answerLines(
@@ -90,12 +104,16 @@ export function answerLines(
 ): readonly Line[] {
   if (service === undefined || answers === undefined) return [];
   const { definition } = service;
+  const { currency } = definition;
   const kind = placedTypes(definition.types).find((placed) => placed.type.code === type);
-  const { t, times, say } = visit;
+  const { t, times, say, language } = visit;
+  const speaking = { t, times, language, zone: city.zone };
   const labels = definition.form?.labels ?? {};
-  return fieldsOf(answersSchema(definition, kind), { labels, say, prefix: '' }).flatMap((field) => {
-    const answer = valueAt(answers, field.path);
-    if (answer === undefined || answer === null) return [];
-    return [{ label: field.label, text: showAnswer(field, answer, { t, times, zone: city.zone }) }];
-  });
+  return fieldsOf(answersSchema(definition, kind), { labels, say, currency, prefix: '' }).flatMap(
+    (field) => {
+      const answer = valueAt(answers, field.path);
+      if (answer === undefined || answer === null) return [];
+      return [{ label: field.label, text: showAnswer(field, answer, speaking) }];
+    },
+  );
 }

@@ -23,8 +23,22 @@ export const operationPages = [
 export type OperationPage = (typeof operationPages)[number];
 
 /** Documents that are missing can come with the step; only a rule that says no makes it wait. */
-const blockedWords = ({ t }: Visit, { blocked }: PossibleAction): string | undefined =>
-  blocked.some(({ reason }) => reason === 'guard') ? t('next.blocked.guard') : undefined;
+function blockedWords({ t, say }: Visit, { blocked }: PossibleAction): string | undefined {
+  const guard = blocked.find((block) => block.reason === 'guard');
+  if (guard === undefined) return undefined;
+  return guard.message === undefined
+    ? t('next.blocked.guard')
+    : t('next.blocked.because', { reason: say(guard.message) });
+}
+
+/** A step of the workflow that gives the case to somebody says more than assigning it by hand. */
+const assignsAnyway = ({ service, actions }: CaseOptions): boolean =>
+  actions.some(
+    ({ code, blocked, asks }) =>
+      blocked.length === 0 &&
+      asks.assignee !== 'none' &&
+      (service.action(code)?.effects ?? []).some(({ effect }) => effect === 'assign'),
+  );
 
 export interface NextSteps {
   /** What moves the case on. */
@@ -34,11 +48,9 @@ export interface NextSteps {
 }
 
 /** What the visitor can do with the case now. */
-export function nextSteps(
-  visit: Visit,
-  reference: string,
-  { actions, tasks, operations }: CaseOptions,
-): NextSteps {
+export function nextSteps(visit: Visit, reference: string, options: CaseOptions): NextSteps {
+  const { actions, tasks, operations } = options;
+  const spared: OperationPage | undefined = assignsAnyway(options) ? 'assign' : undefined;
   const base = `/cases/${reference}`;
   const open = { blocked: undefined };
   return {
@@ -55,7 +67,7 @@ export function nextSteps(
       })),
     ],
     others: operationPages
-      .filter((operation) => operations.includes(operation))
+      .filter((operation) => operations.includes(operation) && operation !== spared)
       .map((operation) => ({
         href: `${base}/${operation}`,
         text: visit.t(`operation.${operation}`),

@@ -86,7 +86,12 @@ export function editableFields({ say }: Visit, { state, service }: CaseOptions):
   const schema: JsonObject = answersSchema(definition, kind);
   return fieldsOf(
     schema,
-    { labels: definition.form?.labels ?? {}, say, prefix: 'answers.' },
+    {
+      labels: definition.form?.labels ?? {},
+      say,
+      prefix: 'answers.',
+      currency: definition.currency,
+    },
     editable === 'all' ? undefined : editable,
   );
 }
@@ -114,7 +119,10 @@ const documentKind = 'document.kind';
 
 const attachDocument: Maker = ({ visit, options: { service, state } }) => {
   const { t, say } = visit;
-  const rules = service.documents(state.type ?? undefined);
+  const inside = worksInside(visit) || visit.caller.actor.kind === 'vendor';
+  const rules = service
+    .documents(state.type ?? undefined)
+    .filter(({ by }) => inside || by !== 'staff');
   const choices = rules.map(({ kind, title }) => ({ value: kind, answer: kind, text: say(title) }));
   const any = {
     kind: 'file',

@@ -52,11 +52,19 @@ export const stateTag = (visit: Visit, words: ServiceWords, { state, status }: S
   colour: state.kind === 'waiting' ? 'yellow' : colours[status],
 });
 
-/** When an open case is due; undefined of one that is not, or no longer. */
-export const dueOf = ({ times }: Visit, { status, dueAt }: Shown): DueWords | undefined =>
-  status !== 'open' || dueAt === undefined
+/** Limits of an open case that run beside its own and are not the office's alone, the first to pass first. */
+export const publicLimits = ({ status, timers = [] }: Shown): CaseView['timers'] =>
+  status === 'open'
+    ? timers.filter(({ kind, standard }) => kind !== 'internal' && standard !== true)
+    : [];
+
+/** When an open case is due: by its own limit, else by the next that runs; undefined of one without. */
+export function dueOf({ times }: Visit, view: Shown): DueWords | undefined {
+  const dueAt = view.dueAt ?? publicLimits(view)[0]?.dueAt;
+  return view.status !== 'open' || dueAt === undefined
     ? undefined
     : { away: times.away(dueAt), date: times.dateTime(dueAt), overdue: times.isPast(dueAt) };
+}
 
 export const urgency = ({ t }: Visit, { priority, status }: Shown): Tag | undefined =>
   status !== 'open' || priority === undefined || priority === 'normal' || priority === 'low'

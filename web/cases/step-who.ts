@@ -21,8 +21,13 @@ function actorWords(telling: Telling, { actor, actingOffice }: NamedStep): strin
   return office === undefined ? name : `${name}, ${office}`;
 }
 
+/** Whom a case is with is not for the public to say: what they did brought it about. */
+const isConsequence = ({ fact, actor }: NamedStep): boolean =>
+  fact === 'assigned' && (actor.kind === 'citizen' || actor.kind === 'public');
+
 /** Who did it, as far as this reader is told: parties learn the office, not the name, of staff. */
 export function stepWho(telling: Telling, step: NamedStep): string {
+  if (isConsequence(step)) return telling.visit.t('who.rule');
   if (step.origin === 'policy') return ruleWords(telling, step.rule?.rule ?? '');
   return isVisitor(telling, step) ? telling.visit.t('who.you') : actorWords(telling, step);
 }

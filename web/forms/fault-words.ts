@@ -23,6 +23,7 @@ export const faultKeys: Readonly<Record<FormFaultCode, string>> = {
   'not-later': 'fault.notLater',
   later: 'fault.later',
   earlier: 'fault.earlier',
+  'to-come': 'fault.toCome',
   multiple: 'fault.multiple',
   'few-entries': 'fault.fewEntries',
   'many-entries': 'fault.manyEntries',

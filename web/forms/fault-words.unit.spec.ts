@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { formFaultCodes, validateAnswers } from '../../domain/kernel/form/index.js';
+import type { PlainDate } from '../../domain/kernel/instant.js';
 import type { Json, JsonObject } from '../../domain/kernel/json.js';
 import type { InputFault, Rejection } from '../../domain/kernel/rejection.js';
 import { root } from '../../scripts/root.js';
@@ -35,6 +36,7 @@ const cases: readonly (readonly [string, JsonObject, Json])[] = [
     { type: 'string', format: 'date', formatExclusiveMaximum: '2020-01-01' },
     '2020-01-01',
   ],
+  ['to-come', { type: 'string', format: 'date', past: true }, '2026-03-03'],
   ['multiple', { type: 'number', multipleOf: 5 }, 7],
   ['few-entries', { ...texts, minItems: 2 }, ['a']],
   ['many-entries', { ...texts, maxItems: 1 }, ['a', 'b']],
@@ -51,7 +53,7 @@ const cases: readonly (readonly [string, JsonObject, Json])[] = [
 ];
 
 const faultsOf = (schema: JsonObject, answers: Json): readonly InputFault[] => {
-  const checked = validateAnswers(schema, answers, '/answers');
+  const checked = validateAnswers(schema, answers, '/answers', '2026-03-02' as PlainDate);
   return checked.ok ? [] : (checked.error.faults ?? []);
 };
 const inQuestion = (schema: JsonObject, answer: Json): readonly InputFault[] =>

@@ -1,8 +1,10 @@
 import { plainDateSchema } from '../../domain/kernel/instant.js';
 import type { Json, JsonObject } from '../../domain/kernel/json.js';
+import { decimalText } from '../../domain/kernel/money-text.js';
 import type { Say } from '../base/language.js';
 import { documentIn, kindsOfFile, megabytes } from './documents.js';
 import type { Field } from './field.js';
+import { exampleOf } from './money.js';
 
 type Fault = string | undefined;
 type Check = (field: Field, answer: Json, t: Say) => Fault;
@@ -29,12 +31,17 @@ const lengths: typeof bounds = [
   ['maxLength', 'fault.long', (value, limit) => value > limit],
 ];
 
-function broken({ label, schema }: Field, value: number, rules: typeof bounds, t: Say): Fault {
+/** A limit as it is written in the field: of money with its decimals. */
+const limitWords = ({ currency }: Field, limit: number): string | number =>
+  currency === undefined ? limit : decimalText({ amount: limit, currency });
+
+function broken(field: Field, value: number, rules: typeof bounds, t: Say): Fault {
+  const { label, schema } = field;
   const rule = rules.find(([keyword, , breaks]) => {
     const limit = (schema as Readonly<Record<string, unknown>>)[keyword];
     return typeof limit === 'number' && breaks(value, limit);
   });
-  return rule && t(rule[1], { label, limit: Number(schema[rule[0]]) });
+  return rule && t(rule[1], { label, limit: limitWords(field, Number(schema[rule[0]])) });
 }
 
 const number: Check = (field, answer, t) => {
@@ -42,6 +49,12 @@ const number: Check = (field, answer, t) => {
   if (typeof answer !== 'number') return t('fault.number', { label });
   if (schema.type === 'integer' && !Number.isInteger(answer)) return t('fault.integer', { label });
   return broken(field, answer, bounds, t);
+};
+
+const money: Check = (field, answer, t) => {
+  const { label, currency = '' } = field;
+  if (typeof answer === 'number') return broken(field, answer, bounds, t);
+  return t('fault.money', { label, example: exampleOf(currency) });
 };
 
 const text: Check = (field, answer, t) =>
@@ -86,6 +99,7 @@ const checks: Readonly<Partial<Record<Field['kind'], Check>>> = {
   'long-text': text,
   email,
   number,
+  money,
   date,
   choice,
   confirm,

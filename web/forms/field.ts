@@ -7,6 +7,7 @@ export type FieldKind =
   | 'long-text'
   | 'email'
   | 'number'
+  | 'money'
   | 'date'
   | 'yes-no'
   | 'confirm'
@@ -33,6 +34,10 @@ export interface Field {
   readonly label: string;
   readonly hint?: string;
   readonly required: boolean;
+  /** Whether an answer to another question will do: then its label does not call it optional. */
+  readonly either?: true;
+  /** Of money: ISO 4217. It is asked as people write it and answered in minor units. */
+  readonly currency?: string;
   readonly choices: readonly Choice[];
   readonly schema: JsonObject;
 }
@@ -77,6 +82,8 @@ export interface FormWords {
   readonly say: (text: Text) => string;
   /** Put before the names of inputs. */
   readonly prefix: string;
+  /** ISO 4217, of the service. */
+  readonly currency?: string | undefined;
 }
 
 /**
@@ -104,7 +111,7 @@ function fieldsIn(
   required: boolean,
   words: FormWords,
 ): readonly Field[] {
-  const kind = kindOf(schema);
+  const kind = kindOf(schema, words.currency);
   if (kind !== undefined) return [fieldOf(path, schema, { kind, required }, words)];
   if (schema.type !== 'object' || path.length >= deepestGroup) return [];
   const inner = stringsIn(schema.required);
@@ -117,21 +124,27 @@ function fieldOf(
   path: readonly string[],
   schema: JsonObject,
   about: Pick<Field, 'kind' | 'required'>,
-  { labels, say, prefix }: FormWords,
+  { labels, say, prefix, currency }: FormWords,
 ): Field {
   const name = path.at(-1) ?? '';
   const words = labels[path.join('.')] ?? labels[name];
-  const hint = words?.hint;
   return {
     ...about,
     name: `${prefix}${path.join('.')}`,
     path,
     label: words === undefined ? titleIn(schema, name) : say(words.label),
-    ...(hint !== undefined && { hint: say(hint) }),
+    ...hintIn(words?.hint, say),
+    ...moneyOf(about.kind, currency),
     choices: choicesOf(schema, words?.choices ?? {}, say),
     schema,
   };
 }
+
+const hintIn = (hint: Text | undefined, say: FormWords['say']) =>
+  hint === undefined ? {} : { hint: say(hint) };
+
+const moneyOf = (kind: FieldKind, currency: string | undefined) =>
+  kind === 'money' && currency !== undefined ? { currency } : {};
 
 const titleIn = ({ title }: JsonObject, name: string): string =>
   typeof title === 'string' ? title : spelledOut(name);
@@ -154,7 +167,8 @@ const answersIn = (schema: JsonObject): readonly Json[] => {
 };
 
 /** How a question is asked; undefined for what no single input can answer. */
-function kindOf(schema: JsonObject): FieldKind | undefined {
+function kindOf(schema: JsonObject, currency: string | undefined): FieldKind | undefined {
+  if (schema.money === true && currency !== undefined) return 'money';
   if (schema.const === true) return 'confirm';
   if (answersIn(schema).length > 0) return 'choice';
   switch (schema.type) {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../domain/kernel/json.js';
+import { decimalText } from '../../domain/kernel/money-text.js';
 import type { Raw } from '../base/visit.js';
 import { postedText, type Field } from './field.js';
 import type { Kept } from './read.js';
@@ -22,8 +23,12 @@ function dateInputs(name: string, date: string): Kept {
   };
 }
 
-function inputsFor({ name, kind }: Field, value: Json): Kept {
+const numberText = (value: number, currency: string | undefined): string =>
+  currency === undefined ? String(value) : decimalText({ amount: value, currency });
+
+function inputsFor({ name, kind, currency }: Field, value: Json): Kept {
   if (kind === 'date' && typeof value === 'string') return dateInputs(name, value);
+  if (typeof value === 'number') return { [name]: numberText(value, currency) };
   if (typeof value === 'boolean') return { [name]: value ? 'yes' : 'no' };
   if (!Array.isArray(value)) return { [name]: postedText(value) };
   const texts = (value as readonly Json[]).map(postedText);

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../domain/kernel/json.js';
+import { parseMoney } from '../../domain/kernel/money-text.js';
 import { many, one, type Raw } from '../base/visit.js';
 import type { Field } from './field.js';
 
@@ -26,6 +27,14 @@ function readNumber(text: string): Json {
   return plain.test(digits) ? Number(digits) : text;
 }
 
+/** `1,250.50` → 125050 minor units; what is no such amount stays text. */
+function readAmount(text: string, currency: string): Json {
+  const compact = text.replaceAll(/[\s\u00a0\p{Sc}]/gu, '');
+  const digits = grouped.test(compact) ? compact.replaceAll(',', '') : compact;
+  const money = parseMoney(digits.replace(/^\+/, ''), currency);
+  return money.ok ? money.value.amount : text;
+}
+
 const lines = (text: string): Json =>
   text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
 
@@ -37,6 +46,7 @@ const answerTo = ({ choices }: Field, value: string): Json => {
 
 const readers: Readonly<Partial<Record<Field['kind'], (field: Field, text: string) => Json>>> = {
   number: (_, text) => readNumber(text),
+  money: ({ currency = '' }, text) => readAmount(text, currency),
   'yes-no': (_, text) => (text === 'yes' ? true : text === 'no' ? false : text),
   confirm: (_, text) => text === 'yes',
   choice: answerTo,

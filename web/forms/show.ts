@@ -1,6 +1,7 @@
 import type { Json } from '../../domain/kernel/json.js';
 import type { PlainDate } from '../../domain/kernel/instant.js';
 import { startOfDay } from '../../domain/kernel/calendar/index.js';
+import { formatMoney } from '../../domain/kernel/money-text.js';
 import type { Say } from '../base/language.js';
 import type { Times } from '../words/times.js';
 import { documentIn } from './documents.js';
@@ -8,6 +9,7 @@ import type { Field } from './field.js';
 
 interface Speaking {
   readonly t: Say;
+  readonly language: string;
   readonly times: Times;
   readonly zone: string;
 }
@@ -21,11 +23,19 @@ export function showAnswer(field: Field, answer: Json | undefined, speaking: Spe
   return word(field, answer, speaking);
 }
 
-function word({ choices, kind }: Field, answer: Json, { t, times, zone }: Speaking): string {
-  if (typeof answer === 'boolean') return t(answer ? 'form.yes' : 'form.no');
-  const choice = choices.find((one) => one.answer === answer);
+function word(field: Field, answer: Json, speaking: Speaking): string {
+  if (typeof answer === 'boolean') return speaking.t(answer ? 'form.yes' : 'form.no');
+  const choice = field.choices.find((one) => one.answer === answer);
   if (choice !== undefined) return choice.text;
-  if (kind === 'date' && typeof answer === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(answer))
-    return times.date(startOfDay(answer as PlainDate, zone));
-  return typeof answer === 'object' ? JSON.stringify(answer) : String(answer);
+  if (typeof answer === 'number') return numberWords(field, answer, speaking);
+  if (typeof answer === 'string') return textWords(field, answer, speaking);
+  return JSON.stringify(answer);
 }
+
+const numberWords = ({ currency }: Field, amount: number, { language }: Speaking): string =>
+  currency === undefined ? String(amount) : formatMoney({ amount, currency }, language);
+
+const textWords = ({ kind }: Field, text: string, { times, zone }: Speaking): string =>
+  kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? times.date(startOfDay(text as PlainDate, zone))
+    : text;

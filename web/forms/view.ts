@@ -4,6 +4,7 @@ import { many, one, type Raw } from '../base/visit.js';
 import { anchorOf } from './check.js';
 import { documentIn } from './documents.js';
 import type { Field } from './field.js';
+import { exampleOf, symbolOf } from './money.js';
 import { datePartsOf } from './read.js';
 
 /** More choices than this are a list to pick from, fewer are all shown. */
@@ -29,6 +30,8 @@ export interface FieldView {
   readonly parts: readonly { readonly name: string; readonly value: string }[];
   readonly type: string;
   readonly inputmode: string | undefined;
+  /** Of money: the sign of its currency. */
+  readonly prefix: string | undefined;
   readonly autocomplete: string | undefined;
   readonly narrow: boolean;
   /** Whether its label says all that the page's heading would. */
@@ -79,8 +82,10 @@ function itemsOf(field: Field, raw: Raw, t: Say): FieldView['items'] {
   return [...none, ...field.choices.map(({ value, text }) => item(value, text))];
 }
 
-function hintOf({ hint, kind, required }: Field, t: Say): string | undefined {
+function hintOf({ hint, kind, required, currency }: Field, t: Say): string | undefined {
   if (hint !== undefined) return hint;
+  if (currency !== undefined)
+    return t('form.moneyHint', { currency: symbolOf(currency), example: exampleOf(currency) });
   if (kind === 'date') return t('form.dateHint');
   if (kind === 'lines') return t('form.linesHint');
   return kind === 'choices' && !required ? t('form.choicesHint') : undefined;
@@ -90,6 +95,9 @@ const typeOf = (name: string, kind: Field['kind']): string => {
   if (kind === 'email') return 'email';
   return name === 'phone' ? 'tel' : 'text';
 };
+
+const labelOf = ({ label, required, either }: Field, t: Say): string =>
+  required || either === true ? label : t('form.optional', { label });
 
 interface Shown {
   readonly errors: readonly FieldError[];
@@ -105,23 +113,25 @@ export const fieldViews = (
   { errors, t, title = '' }: Shown,
 ): readonly FieldView[] =>
   fields.map((field) => {
-    const { name, kind, label, required } = field;
+    const { name, kind, label, currency } = field;
     const anchor = anchorOf(field);
+    const isNumber = kind === 'number' || kind === 'money';
     const bare = name.split('.').at(-1) ?? name;
     return {
       component: componentOf(field),
       name,
       id: `field-${name}`,
-      label: required ? label : t('form.optional', { label }),
+      label: labelOf(field, t),
       hint: hintOf(field, t),
       error: errors.find(({ href }) => href === anchor)?.text,
       value: one(raw, name),
       items: itemsOf(field, raw, t),
       parts: datePartsOf(raw, name).map(([part, value]) => ({ name: part, value })),
       type: typeOf(bare, kind),
-      inputmode: kind === 'number' ? 'decimal' : undefined,
+      inputmode: isNumber ? 'decimal' : undefined,
+      prefix: currency && symbolOf(currency),
       autocomplete: autocompletes[bare],
-      narrow: kind === 'number',
+      narrow: isNumber,
       heading: label === title,
       given: kind === 'file' ? documentIn(one(raw, name))?.name : undefined,
     };

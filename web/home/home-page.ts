@@ -3,6 +3,7 @@ import type { Filter } from '../../projections/read-store.js';
 import { page } from '../base/answer.js';
 import type { PageRoute } from '../base/serve.js';
 import type { Visit } from '../base/visit.js';
+import { openServices } from '../apply/services-page.js';
 import { casesFor } from '../cases/reading.js';
 import type { WebParts } from '../parts.js';
 
@@ -52,15 +53,18 @@ export const homePage = (parts: WebParts): PageRoute => ({
     const { kind } = caller.actor;
     const { cases, access } = await casesFor(parts, visit);
     const filters = countedBy(visit);
+    const open = await openServices(parts, visit);
     const tasks = await Promise.all(
       (tasksFor[kind] ?? []).map(async ([href, key]): Promise<Task> => {
         const filter = access.documents ? filters[key] : undefined;
         const count = filter && (await cases.count(filter, countCap)).value;
-        return { href, title: t(`${key}.title`), text: t(`${key}.text`), count };
+        const nothing = href === '/services' && open.length === 0;
+        const text = t(nothing ? 'services.noneYet' : `${key}.text`);
+        return { href, title: t(`${key}.title`), text, count };
       }),
     );
     return page('home/home', t('home.title', { city: visit.say(parts.city.title) }), {
-      intro: t(`home.intro.${kind}`),
+      intro: open.length === 0 && kind !== 'staff' ? undefined : t(`home.intro.${kind}`),
       tasks,
       trackable: kind === 'public' || kind === 'citizen',
     });

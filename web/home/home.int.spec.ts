@@ -28,6 +28,18 @@ describe('the first page', () => {
     expect(page.text).to.match(/My cases 1 What you reported/);
   });
 
+  it('promises nothing, and sends nobody to act as somebody, in a city without services', async () => {
+    const bare = await openSite({ root, services: [], sample: false });
+    const stranger = new Visitor(bare.url);
+    const page = await stranger.go('/');
+    expect(page.text)
+      .to.include('The city has not published any services yet')
+      .and.not.include('street light')
+      .and.not.include('licence');
+    expect((await stranger.go('/queue')).text).not.to.match(/act as/i);
+    await bare.close();
+  });
+
   it('offers staff queue, work and overview', async () => {
     await visitor.actAs('ritu');
     const { html } = await visitor.go('/');

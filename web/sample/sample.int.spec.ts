@@ -33,6 +33,7 @@ describe('the sample city', () => {
 
   it('leads whoever becomes somebody to where their work is', async () => {
     expect((await visitor.actAs('ritu')).path).to.equal('/queue');
+    expect((await visitor.actAs('kabir')).path).to.equal('/services');
     expect((await visitor.actAs('asha')).path).to.equal('/');
   });
 

@@ -1,3 +1,4 @@
+import type { Party } from '../../domain/case/header.js';
 import type { Assignee } from '../../domain/service/schema/index.js';
 import type { WebParts } from '../parts.js';
 import type { Visit } from '../base/visit.js';
@@ -17,6 +18,18 @@ export function personName({ people, sample }: Known, visit: Visit, id: string):
   const name =
     people?.(id)?.name ?? sample?.personas.find(({ caller }) => caller.actor.id === id)?.name;
   return name === undefined ? spelledOut(id) : visit.say(name);
+}
+
+/** Name of a party as it was given; of an account whose name is known, in the visitor's language. */
+export function partyName(
+  { people }: Known,
+  visit: Visit,
+  { name, person = '' }: Pick<Party, 'name' | 'person'>,
+): string | undefined {
+  const known = people?.(person)?.name;
+  return known !== undefined && name !== undefined && Object.values(known).includes(name)
+    ? visit.say(known)
+    : name;
 }
 
 /** Whom a case is with, in words. */

@@ -1,4 +1,5 @@
 import type { Rejection } from '../../domain/kernel/rejection.js';
+import { say } from '../../domain/kernel/text.js';
 import type { Visit } from '../base/visit.js';
 
 /** Rejections that the pages have words of their own for, in every language. */
@@ -17,6 +18,9 @@ export const knownRejections: readonly string[] = [
   'case.assignee-required',
   'case.score-required',
   'case.documents-missing',
+  'case.place-required',
+  'case.place-not-taken',
+  'case.document-by-staff',
   'case.parties-missing',
   'case.party-identity',
   'case.party-kind',
@@ -39,8 +43,10 @@ export const isKnownRejection = ({ code }: Pick<Rejection, 'code'>): boolean =>
 /** A rejection in the visitor's language. */
 export function rejectionWords(
   { t, language }: Pick<Visit, 't' | 'language'>,
-  { code, kind, message }: Rejection,
+  { code, kind, message, text }: Rejection,
 ): string {
+  // The definition says why, in words for just this.
+  if (text !== undefined) return say(text, language);
   if (isKnownRejection({ code })) return t(`rejection.${code}`);
   // The domain speaks English: whoever reads another language is told what kind of "no" it is.
   return language === 'en' ? message : t(`rejection.${kind}`);

@@ -3,6 +3,11 @@ import type { Instant } from '../../domain/kernel/instant.js';
 import type { Language, Say } from '../base/language.js';
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', hi: 'hi-IN' };
+/** Hindi names the part of the day, as in शाम 5:30; `am` and `pm` are English. */
+const dayPeriods: Readonly<Record<Language, Intl.DateTimeFormatOptions>> = {
+  en: {},
+  hi: { dayPeriod: 'short' },
+};
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -37,7 +42,7 @@ function format(language: Language, zone: string, kind: 'date' | 'time'): Intl.D
   const shape: Intl.DateTimeFormatOptions =
     kind === 'date'
       ? { day: 'numeric', month: 'long', year: 'numeric' }
-      : { hour: 'numeric', minute: '2-digit', hour12: true };
+      : { hour: 'numeric', minute: '2-digit', hour12: true, ...dayPeriods[language] };
   const made = new Intl.DateTimeFormat(locales[language], { ...shape, timeZone: zone });
   formats.set(key, made);
   return made;

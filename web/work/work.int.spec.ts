@@ -96,7 +96,8 @@ describe('the work of staff', () => {
       expect(page.text).to.match(/Complaint 23 22 0 0 23 0 –/);
       expect(page.text)
         .to.match(/Street lighting 23 22 0 0/)
-        .and.match(/Ritu Malhotra 1 0 0 0/);
+        .and.match(/Ritu Malhotra 1 0 0 0/)
+        .and.match(/Unassigned 22 22 0 0/);
       const href =
         /href="(\/cases\?service=complaint[^"]*view=waiting)"/.exec(page.html)?.[1] ?? '';
       const list = await anil.go(href.replaceAll('&amp;', '&'));

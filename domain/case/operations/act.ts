@@ -1,5 +1,6 @@
 import type { Rejection } from '../../kernel/rejection.js';
 import { ok, type Result } from '../../kernel/result.js';
+import { say } from '../../kernel/text.js';
 import type { Action } from '../../service/schema/index.js';
 import { mayDo, partyRoles, relationOf } from '../access.js';
 import { allowedActions } from '../allowed.js';
@@ -26,7 +27,8 @@ export function act(course: Course, body: Body): Result<Course, Rejection> {
   const action = found.value;
   const fault = formFault(course, action, body);
   if (fault !== undefined) return fault;
-  const input = course.service.validateInput(`action/${action.code}`, body.input ?? {});
+  const of = `action/${action.code}`;
+  const input = course.service.validateInput(of, body.input ?? {}, course.today);
   if (!input.ok) return input;
   const said = saidWith(course, action, body);
   if (!said.ok) return said;
@@ -115,7 +117,7 @@ function saidWith(course: Course, action: Action, body: Body): Result<Said, Reje
     );
   const amends = action.effects.some(({ effect }) => effect === 'answers');
   const editable = amends ? 'all' : stateOf(service, state.state).editable;
-  const amended = amendment(state, service, body.answers ?? {}, editable);
+  const amended = amendment(course, body.answers ?? {}, editable);
   return amended.ok ? ok(saidIn(body, documents.value, amended.value)) : amended;
 }
 
@@ -137,11 +139,15 @@ function saidIn(body: Body, documents: CaseDocument[], amended: Amendment | unde
   };
 }
 
+const unexplained = 'what the service demands of it does not hold yet.';
+
 function guardFault(course: Course, action: Action, said: Said) {
   if (action.guard === undefined) return undefined;
   const holds = course.service.test(action.guard, factsWith(course, said)());
   if (!holds.ok) return holds;
-  return holds.value
-    ? undefined
-    : reject('action-blocked', { action: action.code }, instead(course));
+  if (holds.value) return undefined;
+  const { code, guardMessage: text } = action;
+  const reason = text === undefined ? unexplained : say(text, 'en');
+  const details = { ...instead(course), ...(text && { text }) };
+  return reject('action-blocked', { action: code, reason }, details);
 }

@@ -13,7 +13,7 @@ export function amendAnswers(
   const { state, service, context } = course;
   const permitted = permit('amend-answers', state, context);
   if (!permitted.ok) return permitted;
-  const amended = amendment(state, service, answers, stateOf(service, state.state).editable);
+  const amended = amendment(course, answers, stateOf(service, state.state).editable);
   if (!amended.ok) return amended;
   if (amended.value === undefined) return ok(course);
   course.record({

@@ -16,7 +16,7 @@ export function completeTask(course: Course, body: Body): Result<Course, Rejecti
   if (!found.ok) return found;
   const group = found.value;
   const of = `task/${body.group}/${body.task}`;
-  const valid = course.service.validateInput(of, body.input ?? {});
+  const valid = course.service.validateInput(of, body.input ?? {}, course.today);
   if (!valid.ok) return valid;
   const results = workable(course.state, group)?.results;
   const complete = completes(course, group, { ...results, [body.task]: body.result });

@@ -6,13 +6,15 @@ import type { CaseContext } from '../context.js';
 import { reject } from '../rejections.js';
 
 export type Start = ServiceDefinition['start'][number];
-type Who = Pick<CaseContext, 'actor' | 'office' | 'origin' | 'service'>;
+type Comer = Pick<CaseContext, 'actor' | 'office' | 'origin'>;
+type Who = Comer & Pick<CaseContext, 'service'>;
 
 /** Whoever comes for themselves, or for someone they act for, may become a party. */
-const comesAsParty = ({ actor }: Who): boolean =>
+const comesAsParty = ({ actor }: Comer): boolean =>
   actor.onBehalfOf !== undefined || (actor.kind !== 'staff' && actor.kind !== 'system');
 
-function mayStart({ by }: Start, who: Who): boolean {
+/** Whether a way to begin a case is open to an actor. */
+export function mayStart({ by }: Start, who: Comer): boolean {
   if (mayDo(by, who, comesAsParty(who) ? (by.party ?? []) : [])) return true;
   const automatic = by.schedule ?? by.registry ?? by.case;
   return automatic !== undefined && who.actor.kind === 'system';

@@ -38,6 +38,21 @@ export function subjectFault({ service }: CaseContext, { subject }: Body) {
   );
 }
 
+const isSomewhere = ({ address, areas, geometry }: Body['places'][number]): boolean =>
+  (address ?? '') !== '' || areas.length > 0 || geometry !== undefined;
+
+/** Where it is, for a service that asks. What an import brings was taken as it was. */
+export function placeFault({ service, origin }: CaseContext, { places }: Body) {
+  const { code, place } = service.definition;
+  const pointer = '/places';
+  if (origin === 'import') return undefined;
+  if (place === 'none' && places.length > 0)
+    return reject('place-not-taken', { service: code }, { pointer });
+  return place === 'required' && !places.some(isSomewhere)
+    ? reject('place-required', { service: code }, { pointer })
+    : undefined;
+}
+
 export function amountsFault({ service }: CaseContext, { amounts }: Body) {
   const allowed = service.definition.amounts.map(({ code }) => code);
   const unknown = Object.keys(amounts).find((amount) => !allowed.includes(amount));

@@ -24,6 +24,7 @@ import {
   amountsFault,
   linksFault,
   officeFault,
+  placeFault,
   reservedFault,
   subjectFault,
 } from './submit-faults.js';
@@ -48,7 +49,7 @@ interface Contents {
 export function submit(context: CaseContext, body: Body): Result<Course, Rejection> {
   const moment = momentAt(context, context.now);
   if (!moment.ok) return moment;
-  const contents = contentsOf(context, body);
+  const contents = contentsOf(context, moment.value, body);
   if (!contents.ok) return contents;
   const data = submission(context, moment.value, body, contents.value);
   const state = submittedCase(data, occasionOf(context, {}));
@@ -74,9 +75,10 @@ export function submit(context: CaseContext, body: Body): Result<Course, Rejecti
 const isTrusted = ({ actor, origin }: CaseContext): boolean =>
   origin === 'import' || actor.kind === 'staff' || actor.kind === 'system';
 
-function contentsOf(context: CaseContext, body: Body): Result<Contents, Rejection> {
+function contentsOf(context: CaseContext, { on }: Moment, body: Body): Result<Contents, Rejection> {
   const { service } = context;
   const trusted = isTrusted(context);
+  const dated = context.origin === 'import' ? undefined : on;
   const start = chooseStart(context, body.start);
   if (!start.ok) return start;
   const state = stateOf(service, start.value.state);
@@ -84,18 +86,18 @@ function contentsOf(context: CaseContext, body: Body): Result<Contents, Rejectio
   if (fault !== undefined) return fault;
   const parties = namedParties({ context, start: start.value, trusted }, body.parties);
   if (!parties.ok) return parties;
-  const answers = service.validateAnswers(body.type, body.answers);
+  const answers = service.validateAnswers(body.type, body.answers, dated);
   if (!answers.ok) return answers;
-  const holder = { service, type: body.type ?? null, documents: [], parties: parties.value };
+  const type = body.type ?? null;
+  const holder = { service, type, documents: [], parties: parties.value, trusted };
   const documents = numbered(holder, body.documents, (index) => `/documents/${index}`);
   if (!documents.ok) return documents;
   return ok({ start: start.value, state, parties: parties.value, documents: documents.value });
 }
 
 const bodyFault = (context: CaseContext, body: Body, { code }: State, trusted: boolean) =>
-  typeFault(context.service, body.type) ??
   (trusted ? undefined : reservedFault(body)) ??
-  subjectFault(context, body) ??
+  matterFault(context, body) ??
   officeFault(context, body) ??
   amountsFault(context, body) ??
   linksFault(referenceOf(context), body) ??
@@ -104,6 +106,10 @@ const bodyFault = (context: CaseContext, body: Body, { code }: State, trusted: b
     [...context.service.timersOn('submission'), ...context.service.timersOn({ state: code })],
     context.now,
   );
+
+/** What is wrong with what the case is about, and where. */
+const matterFault = (context: CaseContext, body: Body) =>
+  typeFault(context.service, body.type) ?? subjectFault(context, body) ?? placeFault(context, body);
 
 function referenceOf({ newReference }: CaseContext): string {
   if (newReference === undefined) throw new RangeError('A submission needs a new reference');

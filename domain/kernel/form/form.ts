@@ -3,6 +3,7 @@ import formats, { type FormatName } from 'ajv-formats';
 import { maxPatternInput } from '../pattern/index.js';
 import { prepareSchema, SchemaFault } from './schema-check.js';
 import { faultsOf, knownFormats } from './words.js';
+import type { PlainDate } from '../instant.js';
 import { pointerSegment, type Json, type JsonObject } from '../json.js';
 import { defineRejections, type Rejection } from '../rejection.js';
 import { ok, type Result } from '../result.js';
@@ -33,8 +34,9 @@ export interface Form {
    * The answers themselves when they are as asked for; else every fault with its place.
    *
    * @param at JSON pointer of the answers within the caller's input, `/answers`
+   * @param on local date on which they are given: what is marked `past` must not lie after it
    */
-  readonly validate: (answers: Json, at?: string) => Result<JsonObject, Rejection>;
+  readonly validate: (answers: Json, at?: string, on?: PlainDate) => Result<JsonObject, Rejection>;
 }
 
 /** Text too long for a pattern is taken not to fit, untried. */
@@ -70,6 +72,8 @@ function createAjv(): Ajv2020 {
       additionalProperties: false,
     },
   });
+  // Marks: `past` is checked below, since a schema knows no present; `money` says how a number is asked.
+  for (const keyword of ['past', 'money']) ajv.addKeyword({ keyword, metaSchema: { const: true } });
   return ajv;
 }
 
@@ -81,8 +85,9 @@ const forms = new WeakMap<JsonObject, Result<Form, Rejection>>();
  *
  * References stay within the schema and do not go in circles, patterns may not backtrack, size is at
  * most 64 KB, formats are those of `ajv-formats` for dates, times, e-mail, web addresses and UUIDs
- * (also `formatMinimum` and `formatMaximum`), `personal: { of }` names whose data a field is. An
- * object refuses fields that its schema does not name, unless it has `additionalProperties`.
+ * (also `formatMinimum` and `formatMaximum`), `personal: { of }` names whose data a field is,
+ * `past: true` on a date of the outermost object refuses one to come, `money: true` says that a whole
+ * number is minor units of the service's currency. An object refuses fields that its schema does not name, unless it has `additionalProperties`.
  * Nothing is coerced and no default filled in.
  */
 export function compileForm(schema: JsonObject): Result<Form, Rejection> {
@@ -99,8 +104,13 @@ function compile(schema: JsonObject): Result<Form, Rejection> {
     shared ??= createAjv();
     const validate = shared.compile(prepared.schema);
     shared.removeSchema(prepared.schema);
+    const bygone = bygoneNames(schema);
     return ok({
-      validate: (answers, at = '') => check(answers, at, errorsOf(validate, prepared.fields)),
+      validate: (answers, at = '', on) =>
+        check(answers, at, (given) => [
+          ...errorsOf(validate, prepared.fields)(given),
+          ...datesToCome(given, bygone, on),
+        ]),
     });
   } catch (error) {
     const pointer = error instanceof SchemaFault ? error.pointer : '';
@@ -117,6 +127,27 @@ const errorsOf =
     ...(validate(answers) ? [] : (validate.errors ?? [])),
     ...inheritedNames(answers, fields, ''),
   ];
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Fields of the outermost object whose dates must have come. */
+const bygoneNames = ({ properties }: JsonObject): readonly string[] =>
+  Object.entries(isObject(properties) ? properties : {}).flatMap(([name, property]) =>
+    isObject(property) && property.past === true ? [name] : [],
+  );
+
+const datesToCome = (
+  answers: Json,
+  names: readonly string[],
+  on: PlainDate | undefined,
+): readonly ErrorObject[] =>
+  names.flatMap((name) => {
+    const date = isObject(answers) ? answers[name] : undefined;
+    return on === undefined || typeof date !== 'string' || date <= on
+      ? []
+      : [{ keyword: 'past', instancePath: pointerSegment(name), schemaPath: '', params: { on } }];
+  });
 
 function check(answers: Json, at: string, errorsIn: Errors): Result<JsonObject, Rejection> {
   if (!isWithin(answers))
@@ -176,7 +207,8 @@ export function validateAnswers(
   schema: JsonObject,
   answers: Json,
   at = '',
+  on?: PlainDate,
 ): Result<JsonObject, Rejection> {
   const form = compileForm(schema);
-  return form.ok ? form.value.validate(answers, at) : form;
+  return form.ok ? form.value.validate(answers, at, on) : form;
 }

@@ -233,6 +233,7 @@ describe('a refused form', () => {
     ['another dialect', { $schema: 'http://json-schema.org/draft-07/schema#' }, /dialect/],
     ['unique items without bound', { type: 'array', uniqueItems: true }, /maxItems/],
     ['a keyword of the wrong type', { minLength: 'x' }, /must be/],
+    ['a past that is not said with true', { past: 'yes' }, /must be/],
     ['personal data of nobody', { personal: {} }, /personal/],
   ];
   for (const [what, schema, words] of refused)

@@ -86,6 +86,7 @@ const messages: Readonly<Record<string, (parameters: Parameters) => string>> = {
   formatMaximum: dated,
   formatExclusiveMinimum: dated,
   formatExclusiveMaximum: dated,
+  past: ({ on }) => `must not lie after the present day, ${String(on)}`,
   multipleOf: ({ multipleOf }) => `must be a multiple of ${String(multipleOf)}`,
   minItems: ({ limit }) => `must have at least ${many(limit, 'entry', 'entries')}`,
   maxItems: ({ limit }) => `must have at most ${many(limit, 'entry', 'entries')}`,

@@ -116,7 +116,7 @@ export function forms(definition: ServiceDefinition): Result<Forms, readonly Fau
     (type === undefined ? undefined : kinds.get(type)) ?? general;
   return ok({
     personalFields: (type) => sheet(type).personal,
-    validateAnswers: (type, answers) => sheet(type).form.validate(answers, '/answers'),
-    validateInput: (of, input) => (inputs.get(of) ?? noInput).validate(input, '/input'),
+    validateAnswers: (type, answers, on) => sheet(type).form.validate(answers, '/answers', on),
+    validateInput: (of, input, on) => (inputs.get(of) ?? noInput).validate(input, '/input', on),
   });
 }

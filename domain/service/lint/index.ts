@@ -4,6 +4,7 @@ import { checkCodes } from './codes.js';
 import { checkEffects } from './effects.js';
 import type { Check, Finding, Surroundings } from './finding.js';
 import { checkForms } from './forms.js';
+import { checkMarks } from './marks.js';
 import { checkPolicies } from './policies.js';
 import { checkReference } from './reference.js';
 import { checkRoles } from './roles.js';
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   checkPolicies,
   checkRules,
   checkForms,
+  checkMarks,
   checkRoles,
   checkReference,
 ];

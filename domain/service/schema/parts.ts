@@ -37,6 +37,8 @@ export const documentRuleSchema = z.strictObject({
   /** Bytes. */
   size: z.int().positive().max(1_073_741_824).default(10_485_760),
   review: z.boolean().default(false),
+  /** Who brings it: parties by default. What staff add to the case later is not asked of those who apply. */
+  by: z.enum(['party', 'staff']).exactOptional(),
 });
 
 export type DocumentRule = z.infer<typeof documentRuleSchema>;
@@ -68,6 +70,8 @@ export const formSchema = z.strictObject({
       z.strictObject({
         title: textSchema,
         fields: z.array(z.string().max(200)).min(1).max(50),
+        /** Where the matter is, is asked on this page; else on one of its own after the form. */
+        place: z.literal(true).exactOptional(),
       }),
     )
     .max(50)

@@ -63,6 +63,8 @@ export const serviceDefinitionSchema = z.strictObject({
   subject: z
     .strictObject({ registry: codeSchema, required: z.boolean().default(true) })
     .exactOptional(),
+  /** Whether it must be said where the matter is: an address, an area or a point. */
+  place: z.enum(['required', 'optional', 'none']).exactOptional(),
   types: z.array(typeSchema).max(500).default([]),
   parties: z.array(partyRuleSchema).max(20).default([]),
   form: formSchema.exactOptional(),

@@ -91,6 +91,8 @@ export const actionSchema = z.strictObject({
   /** A state, or `same`. */
   to: z.union([z.literal('same'), codeSchema]),
   guard: ruleSchema.exactOptional(),
+  /** What people are told while the guard does not hold: what must be done first. */
+  guardMessage: textSchema.exactOptional(),
   /** Document kinds that must be on the case or come with the action. */
   documents: z.array(codeSchema).max(20).exactOptional(),
   comment: z.enum(['none', 'optional', 'required']).default('optional'),

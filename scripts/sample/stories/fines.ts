@@ -1,3 +1,4 @@
+import { addLength } from '../../../domain/kernel/calendar/index.js';
 import { epochMilliseconds, type Instant } from '../../../domain/kernel/instant.js';
 import { earlier, later, workLater, type Lifetime } from '../lifetime.js';
 import { createRandom, type Random } from '../random.js';
@@ -81,13 +82,22 @@ function paid(telling: Telling): void {
     .act(cashier, 'close-as-paid');
 }
 
+/** Calendar days from the notification to the penalty. */
+const payWithin = 60;
+const week = 7;
+const hoursOfDay = 24;
+
 /**
- * When the fine to look at was notified: 60 days later it doubles, which is at least some hours and at
- * most two days after the present. In working time if any falls into that.
+ * When the fine to look at was notified: 60 days later it doubles. That is after two working days from
+ * the present have gone by, and before they and a week have: one can look at it on both sides of its
+ * 60th day, whatever else the clock was moved for. In working time if any falls into that.
  */
 export function dueSoonNotifiedAt(life: Lifetime): Instant {
-  const inOffice = workLater(life, later(earlier(life.end, 60), 6), 0.3);
-  return inOffice < later(earlier(life.end, 59), 20) ? inOffice : earlier(life.end, 59);
+  const twoDays = addLength(life.end, { workingDays: 2 }, life.calendar, 'exact');
+  const first = later(earlier(twoDays, payWithin), hoursOfDay);
+  const last = later(first, (week - 2) * hoursOfDay);
+  const inOffice = workLater(life, first, 0.3);
+  return inOffice < last ? inOffice : first;
 }
 
 interface Course {
@@ -130,7 +140,7 @@ const courses: readonly Course[] = [
   },
   {
     key: 'fine-won',
-    days: 55,
+    days: 66,
     rest: (telling) =>
       telling
         .work(20, 60)
@@ -141,7 +151,7 @@ const courses: readonly Course[] = [
   { key: 'fine-new', days: 12 },
 ];
 
-/** Notified long ago, lately, and 59 days ago. @param offender whose the fine to look at is */
+/** Notified long ago, lately, and soon 60 days ago. @param offender whose the fine to look at is */
 export function fines(life: Lifetime, offender: Resident): readonly Story[] {
   const key = 'fine-due-soon';
   const soon = { key, notifiedAt: dueSoonNotifiedAt(life), offender };

@@ -14,6 +14,7 @@ export const complaint = (rest: object = {}) => ({
   service: 'complaint',
   type: 'pothole',
   answers: { description: 'A hole as deep as a knee', danger: 'possible' },
+  places: [{ role: 'matter', areas: ['ward-4'] }],
   ...rest,
 });
 

@@ -1,0 +1,37 @@
+import { complaint, submit } from '../../test/given/case.js';
+
+const staffActor = { id: 'import', kind: 'system', roles: [] } as const;
+
+describe('submitting a case to a service that needs a place', () => {
+  const placed = (place: 'required' | 'none') =>
+    complaint((draft) => {
+      draft.place = place;
+    });
+  const at = (place: object) => submit({ places: [{ role: 'matter', ...place }] });
+
+  it('is refused without one, and with one that says nothing', () => {
+    const story = placed('required');
+    for (const command of [submit(), at({}), at({ areas: [] })])
+      story.when(command).thenRejected('case.place-required', { pointer: '/places' });
+  });
+
+  it('takes an address, an area or a point', () => {
+    for (const place of [
+      { address: '12 Station Road' },
+      { areas: ['ward-4'] },
+      { geometry: { type: 'Point', coordinates: [77.4, 22.6] } },
+    ])
+      placed('required').when(at(place)).then({ type: 'case.submitted.v1' });
+  });
+
+  it('takes history as it was', () => {
+    const imported = placed('required').with({ origin: 'import', actor: staffActor });
+    imported.when(submit({ start: 'report' })).then({ type: 'case.submitted.v1' });
+  });
+
+  it('is refused with one where there can be none', () => {
+    placed('none')
+      .when(at({ areas: ['ward-4'] }))
+      .thenRejected('case.place-not-taken');
+  });
+});
