@@ -2,17 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from '../../domain/kernel/codec.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { StoreUnavailableError } from '../../domain/kernel/faults.js';
-import type { Position } from '../../domain/kernel/ids.js';
 import type { EventReader, Page } from '../event-store.js';
 import { delayOf, type Patience } from '../pipeline/append-surely.js';
-import type { Checkpoint, Checkpoints } from '../ports/checkpoints.js';
+import type { Checkpoints } from '../ports/checkpoints.js';
 import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { Parking } from '../ports/parking.js';
-import { checkpointAtHead, verifyCheckpoint } from './checkpoint.js';
 import { attempt, causing, concerns, type Execute } from './handler.js';
 import { parkedEvent } from './parked.js';
 import type { CausingEvent, Reaction } from './reaction.js';
+import { Standing } from './standing.js';
 
 export interface ReactionsOptions {
   readonly reactions: readonly Reaction[];
@@ -37,7 +36,7 @@ export interface Reactions {
   start(): Promise<void>;
   /** Handles one page and stores how far it came. Call `start` before. @throws UnknownEventError */
   handle(page: Page, signal?: AbortSignal): Promise<void>;
-  /** Starts, then follows the log until the signal aborts. @throws ForeignLogError, UnknownEventError */
+  /** Starts, then follows the log until the signal aborts; stores now and then, and at the end, how far it came. @throws ForeignLogError, UnknownEventError */
   run(signal: AbortSignal): Promise<void>;
 }
 
@@ -49,47 +48,40 @@ export const createReactions = (options: ReactionsOptions): Reactions => new Log
 class LogReactions implements Reactions {
   readonly #options: ReactionsOptions;
   readonly #patience: Patience;
-  /** Reaction → where it stands. */
-  readonly #standing = new Map<string, Checkpoint>();
-  #logId = '';
+  readonly #standing: Standing;
 
   constructor(options: ReactionsOptions) {
     this.#options = options;
     this.#patience = options.patience ?? defaultPatience;
+    this.#standing = new Standing(options.store, options.checkpoints);
   }
 
-  async start(): Promise<void> {
-    const { reactions, store, checkpoints } = this.#options;
-    this.#logId = await store.identity();
-    for (const { name } of reactions) {
-      const stored = await checkpoints.load(name);
-      if (stored !== undefined) await verifyCheckpoint(store, this.#logId, name, stored);
-      const checkpoint = stored ?? (await checkpointAtHead(store, this.#logId));
-      if (stored === undefined) await checkpoints.save(name, checkpoint);
-      this.#standing.set(name, checkpoint);
-    }
+  start(): Promise<void> {
+    return this.#standing.load(this.#options.reactions.map(({ name }) => name));
   }
 
   async handle(page: Page, signal: AbortSignal = never): Promise<void> {
-    const { checkpoints } = this.#options;
-    for (const event of page.events) await this.#handleEvent(event, signal);
-    const last = page.events.at(-1);
-    if (last === undefined) return;
-    const reached = { logId: this.#logId, position: last.position, eventId: last.id };
-    for (const [name, { position }] of this.#standing)
-      if (position < last.position) {
-        await checkpoints.save(name, reached);
-        this.#standing.set(name, reached);
-      }
+    await this.#handlePage(page, signal);
+    await this.#standing.save();
   }
 
   async run(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#follow(signal);
+    } finally {
+      await this.#standing.end();
+    }
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
     const stopped = (): boolean => signal.aborted;
     await this.start();
     for (let failures = 0; !stopped(); failures += 1)
       try {
-        for await (const page of this.#options.store.subscribe({ after: this.#from() }, signal)) {
-          await this.handle(page, signal);
+        const after = this.#standing.from;
+        for await (const page of this.#options.store.subscribe({ after }, signal)) {
+          await this.#handlePage(page, signal);
+          this.#standing.saveSoon();
           failures = 0;
         }
       } catch (error) {
@@ -102,19 +94,18 @@ class LogReactions implements Reactions {
       }
   }
 
-  #from(): Position {
-    return (
-      [...this.#standing.values()].map(({ position }) => position).sort()[0] ?? ('' as Position)
-    );
+  async #handlePage({ events }: Page, signal: AbortSignal): Promise<void> {
+    for (const event of events) await this.#handleEvent(event, signal);
+    const last = events.at(-1);
+    if (last !== undefined) this.#standing.reach(last);
   }
 
   async #handleEvent(recorded: Recorded, signal: AbortSignal): Promise<void> {
     const event = causing(this.#options.codec, recorded);
     if (event === undefined) return;
     for (const reaction of this.#options.reactions) {
-      const standing = this.#standing.get(reaction.name);
-      if (standing === undefined || standing.position >= event.position) continue;
-      if (concerns(reaction, event)) await this.#react(reaction, event, signal);
+      if (this.#standing.isPast(reaction.name, event) || !concerns(reaction, event)) continue;
+      await this.#react(reaction, event, signal);
     }
   }
 
