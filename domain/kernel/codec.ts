@@ -26,11 +26,16 @@ export class InvalidEventError extends Error {
 export class NotCanonicalError extends Error {
   readonly code = 'event.not-canonical';
   constructor(
-    what: string,
+    private readonly what: string,
     /** JSON pointer (RFC 6901) of the place. */
-    readonly pointer: string,
+    readonly pointer = '',
   ) {
     super(`${what} at ${pointer.slice(0, 80) || '/'} can not be kept`);
+  }
+
+  /** The same, seen from the object or list that holds it under this name. */
+  within(name: string): NotCanonicalError {
+    return new NotCanonicalError(this.what, pointerSegment(name) + this.pointer);
   }
 }
 
@@ -53,43 +58,50 @@ const maxDepth = 200;
 
 /** @throws NotCanonicalError naming the place. */
 export function assertCanonical(value: unknown): asserts value is Json {
-  assertAt(value, '', 0);
+  assertAt(value, 0);
 }
 
-function assertAt(value: unknown, path: string, depth: number): void {
-  if (typeof value === 'string') assertWellFormed(value, path);
-  else if (typeof value === 'number') assertFinite(value, path);
-  else if (typeof value === 'object' && value !== null) assertHolder(value, path, depth + 1);
-  else if (value !== null && typeof value !== 'boolean')
-    throw new NotCanonicalError(typeof value, path);
+function assertAt(value: unknown, depth: number): void {
+  if (typeof value === 'string') assertWellFormed(value);
+  else if (typeof value === 'number') assertFinite(value);
+  else if (typeof value === 'object' && value !== null) assertHolder(value, depth + 1);
+  else if (value !== null && typeof value !== 'boolean') throw new NotCanonicalError(typeof value);
 }
 
 // Text columns of SQLite and PostgreSQL end at the first NUL.
-function assertWellFormed(text: string, path: string): void {
-  if (!text.isWellFormed()) throw new NotCanonicalError('Lone surrogate', path);
-  if (text.includes('\0')) throw new NotCanonicalError('NUL character', path);
+function assertWellFormed(text: string): void {
+  if (!text.isWellFormed()) throw new NotCanonicalError('Lone surrogate');
+  if (text.includes('\0')) throw new NotCanonicalError('NUL character');
 }
 
-function assertFinite(value: number, path: string): void {
-  if (!Number.isFinite(value)) throw new NotCanonicalError(String(value), path);
+function assertFinite(value: number): void {
+  if (!Number.isFinite(value)) throw new NotCanonicalError(String(value));
 }
 
-function assertHolder(value: object, path: string, depth: number): void {
-  if (depth > maxDepth) throw new NotCanonicalError(`Nested more than ${maxDepth} deep`, path);
+function assertHolder(value: object, depth: number): void {
+  if (depth > maxDepth) throw new NotCanonicalError(`Nested more than ${maxDepth} deep`);
   if (Array.isArray(value))
     // A loop over all, since holes are skipped by forEach but are no JSON.
-    for (let index = 0; index < value.length; index++)
-      assertAt(value[index], `${path}/${index}`, depth);
-  else assertPlainObject(value, path, depth);
+    for (let index = 0; index < value.length; index++) assertItem(value[index], index, depth);
+  else assertPlainObject(value, depth);
 }
 
-function assertPlainObject(value: object, path: string, depth: number): void {
+function assertPlainObject(value: object, depth: number): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null)
-    throw new NotCanonicalError('An instance of a class', path);
+    throw new NotCanonicalError('An instance of a class');
   for (const [key, item] of Object.entries(value)) {
-    assertWellFormed(key, path);
-    assertAt(item, path + pointerSegment(key), depth);
+    assertWellFormed(key);
+    assertItem(item, key, depth);
+  }
+}
+
+// Every value of every event passes here: where a fault lies is told on the way out, when there is one.
+function assertItem(item: unknown, name: number | string, depth: number): void {
+  try {
+    assertAt(item, depth);
+  } catch (error) {
+    throw error instanceof NotCanonicalError ? error.within(String(name)) : error;
   }
 }
 
