@@ -1,4 +1,5 @@
 import { parseReference } from '../domain/kernel/case-reference.js';
+import { StoreUnavailableError } from '../domain/kernel/faults.js';
 import { streamName } from '../domain/kernel/ids.js';
 import type { Recorded } from '../domain/kernel/envelope.js';
 import { ok, type Result } from '../domain/kernel/result.js';
@@ -8,6 +9,7 @@ import type { Reads } from '../http/reads.js';
 import { refuse } from '../http/rejections.js';
 import type { Call } from '../http/route.js';
 import type { CaseView } from '../projections/cases/model.js';
+import { caseAt, type Moment } from '../projections/time-travel/time-travel.js';
 import { sightOf } from '../http/sight.js';
 
 /** What every reading route works with. */
@@ -27,16 +29,38 @@ export async function caughtUp(
   return refuse('not-yet-readable', { position: atLeast });
 }
 
-/** The stream of a case that the caller may see; a case out of sight is a case that is not there. */
-export async function visibleStream(
+/** A case that the caller may see, as its read model has it; a case out of sight is a case that is not there. */
+export async function visibleCase(
   reads: Reads,
   reference: string,
   caller: Caller,
-): Promise<Result<readonly Recorded[], Rejection>> {
+): Promise<Result<CaseView, Rejection>> {
   const missing = refuse('not-found', { path: `/api/cases/${reference}` });
   const key = parseReference(reference);
   if (!key.ok) return missing;
   const { collection } = await sightOf<CaseView>(reads, 'cases', caller);
-  if ((await collection.get(key.value)) === undefined) return missing;
-  return ok(await reads.stream(streamName(`case-${key.value}`)));
+  const document = await collection.get(key.value);
+  return document === undefined ? missing : ok(document);
+}
+
+export const streamOfCase = (reads: Reads, { _id }: CaseView): Promise<readonly Recorded[]> =>
+  reads.stream(streamName(`case-${_id}`));
+
+/**
+ * A case as its stream says. While the log is away it is as its read model says, unless another time is asked for.
+ *
+ * @returns undefined when there was no such case at that time
+ */
+export async function caseAsItStood(
+  reads: Reads,
+  document: CaseView,
+  at: Moment,
+): Promise<CaseView | undefined> {
+  try {
+    return caseAt(await streamOfCase(reads, document), reads.codec, at);
+  } catch (error) {
+    const isNow = at.asOf === undefined && at.knownAt === undefined;
+    if (error instanceof StoreUnavailableError && isNow) return document;
+    throw error;
+  }
 }

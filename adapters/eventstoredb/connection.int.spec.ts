@@ -151,6 +151,16 @@ describe('connecting to EventStoreDB', () => {
       expect(idsOf(await read())).to.deep.equal(idsOf([...first, ...second]));
     });
 
+    it('that swallows everything, gives up after the deadline that its address names', async () => {
+      proxy.freeze();
+      const url = `esdb://127.0.0.1:${proxy.port}?tls=false&defaultDeadline=200`;
+      const store = openEventStoreDb({ url });
+      const append = () => store.append(newStream(), newEvents(1), 'none');
+      expect(await failure(() => within(1_000, append()))).to.be.instanceOf(StoreUnavailableError);
+      proxy.thaw();
+      await store.close();
+    });
+
     it('that breaks, reads again at once', async () => {
       const store = throughProxy();
       const stream = newStream();

@@ -23,6 +23,7 @@ import { positionOf } from './position.js';
 import { Reads } from './reads.js';
 import { copiedMeta, recordedOf } from './records.js';
 import { resuming } from './resuming.js';
+import { deadlineIn } from './url.js';
 
 export interface EventStoreDbOptions {
   /**
@@ -68,7 +69,8 @@ class EventStoreDb implements EventStore {
 
   constructor({ url, limits, onTrouble = () => undefined }: EventStoreDbOptions) {
     this.#connection = new Connection(url);
-    this.#limits = { ...defaultLimits, ...limits };
+    const callMilliseconds = deadlineIn(url) ?? defaultLimits.callMilliseconds;
+    this.#limits = { ...defaultLimits, callMilliseconds, ...limits };
     this.#reads = new Reads(this.#connection, this.#limits);
     this.#log = new LogPages(this.#reads);
     this.#appender = new Appender(new AppendCalls(this.#connection), this.#limits);

@@ -22,6 +22,14 @@ const known = new Set([
   'keepalivetimeout',
 ]);
 
+const deadline = /[?&]default[_-]?deadline=(\d+)/i;
+
+/** Milliseconds that the address gives a call, as `defaultDeadline`; undefined when it leaves that open. */
+export function deadlineIn(url: string): number | undefined {
+  const [, milliseconds] = deadline.exec(url) ?? [];
+  return milliseconds === undefined ? undefined : Number(milliseconds);
+}
+
 const withUser = /\/\/[^/?]*@/;
 
 /** A connection string without what is secret in it. */

@@ -24,7 +24,7 @@ export const codes = {
 export const codeOf = (error: unknown): number | undefined =>
   error instanceof MongoServerError && typeof error.code === 'number' ? error.code : undefined;
 
-/** The driver's own limit has no effect, and what it asks of the server says nothing of a server that is silent. */
+/** A server that was asked to end sooner by itself, and is silent. The driver's own limit has no effect. */
 class Overdue extends Error {}
 
 /**
@@ -72,10 +72,10 @@ function faultOf(kind: 'query' | 'write', milliseconds: number, error: unknown):
   return error;
 }
 
-const isTooSlow = (error: unknown): boolean =>
-  error instanceof Overdue || codes.tooSlow.has(codeOf(error) ?? 0);
+const isTooSlow = (error: unknown): boolean => codes.tooSlow.has(codeOf(error) ?? 0);
 
 const unavailable = [
+  Overdue,
   MongoServerSelectionError,
   MongoNetworkError,
   MongoNotConnectedError,

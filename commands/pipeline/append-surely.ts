@@ -10,6 +10,8 @@ export interface Patience {
   readonly attempts: number;
   readonly firstDelay: number;
   readonly longestDelay: number;
+  /** Milliseconds after which no other attempt is made; absent for no limit. */
+  readonly within?: number;
 }
 
 /** A random wait that grows: many who failed together must not come back together. */
@@ -40,12 +42,14 @@ export async function appendSurely(
   logger: Logger,
 ): Promise<Appended> {
   let unknown: StoreUnavailableError | undefined;
+  const { attempts, within = Infinity } = patience;
+  const until = performance.now() + within;
   for (let attempt = 0; ; attempt += 1)
     try {
       return await store.append(stream, events, expected);
     } catch (error) {
       unknown = outcomeUnknown(error, unknown);
-      if (attempt + 1 >= patience.attempts) throw unknown;
+      if (attempt + 1 >= attempts || performance.now() >= until) throw unknown;
       logger.warn({ stream, attempt, cause: unknown.message }, 'append repeated');
       await pause(patience, attempt);
     }

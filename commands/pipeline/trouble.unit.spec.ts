@@ -8,7 +8,13 @@ import {
 import { streamName } from '../../domain/kernel/ids.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import type { Result } from '../../domain/kernel/result.js';
-import { citizen, movableClock, toyBench, toyDispatch } from '../../test/commands/workbench.js';
+import {
+  citizen,
+  movableClock,
+  toyBench,
+  toyDispatch,
+  type BenchOptions,
+} from '../../test/commands/workbench.js';
 import { unsteady } from '../../test/commands/unsteady-store.js';
 import { passThroughSealer } from '../ports/sealer.js';
 import type { Done } from '../dispatch.js';
@@ -52,10 +58,10 @@ describe('the pipeline meets', () => {
   });
 
   describe('a store in trouble', () => {
-    const troubled = () => {
+    const troubled = (options: BenchOptions = {}) => {
       const clock = movableClock();
       const store = unsteady(createMemoryEventStore({ now: clock.now }));
-      return { store, bench: toyBench({ store, clock }) };
+      return { store, bench: toyBench({ store, clock, ...options }) };
     };
 
     for (const mishap of ['lost-reply', 'lost-request'] as const)
@@ -74,6 +80,14 @@ describe('the pipeline meets', () => {
       const fault: unknown = await bench.execute(begin).catch((error: unknown) => error);
       expect(fault).to.be.instanceOf(StoreUnavailableError);
       expect(value(await bench.execute(begin)).repeated).to.equal(true);
+    });
+
+    it('that takes its time to fail is not asked again for ever', async () => {
+      const { store, bench } = troubled({ within: 0 });
+      store.plan('lost-request');
+      const fault: unknown = await bench.do('begin', 'box', {}).catch((error: unknown) => error);
+      expect(fault).to.be.instanceOf(StoreUnavailableError);
+      expect(store.calls.append).to.equal(1);
     });
 
     it('that is busy turns the command away without trying again', async () => {

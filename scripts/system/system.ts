@@ -82,7 +82,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     codec,
     clock,
     logger,
-    facts: createFacts({ reads, turns: served<TurnView>(models, turnCollection.name) }),
+    facts: createFacts({ reads, logger, turns: served<TurnView>(models, turnCollection.name) }),
     cacheSize: settings.cachedStates,
   });
   const operations = await engines.openOperations();

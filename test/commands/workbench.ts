@@ -98,6 +98,8 @@ export interface BenchOptions {
   readonly clock?: MovableClock;
   readonly sealer?: Sealer;
   readonly cacheSize?: number;
+  /** Milliseconds in which an append whose outcome is unknown is repeated. */
+  readonly within?: number;
   readonly names?: (commandId: string, attempt: number) => string;
 }
 
@@ -122,7 +124,7 @@ export function toyBench(options: BenchOptions = {}): Bench {
     logger: silent,
     queue: createStreamQueue(),
     loader,
-    outages: { attempts: 4, firstDelay: 1, longestDelay: 2 },
+    outages: { attempts: 4, firstDelay: 1, longestDelay: 2, within: options.within ?? Infinity },
     conflicts: { attempts: 50, firstDelay: 1, longestDelay: 5 },
   });
   return {

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { describeWithMongo } from '../servers/mongodb-suite.js';
-import { withstands } from '../servers/load/withstand.js';
+import { withstandsKills } from '../servers/load/withstand.js';
 
 const seconds = Number(process.env['FULL_KILL_SECONDS'] ?? 120);
 const four = <T>(role: T): readonly T[] => [role, role, role, role];
 
 describeWithMongo('ten processes that are killed at random for two minutes under load', () => {
-  const city = withstands({
+  const ground = withstandsKills({
     roles: [
       ...four('write-api' as const),
       ...four('read-api' as const),
@@ -18,7 +18,7 @@ describeWithMongo('ten processes that are killed at random for two minutes under
 
   it('rebuild their read models without a difference, while two processes fold', async function () {
     this.timeout(120_000);
-    const { code, output, errors } = await city().run(['rebuild']);
+    const { code, output, errors } = await ground().city.run(['rebuild']);
     expect(code, output + errors).to.equal(0);
     const rows = output.trim().split('\n').slice(1);
     expect(rows.length).to.be.greaterThan(4);

@@ -19,8 +19,10 @@ type Environment = Readonly<Record<string, string>>;
 /** What a city is on. */
 interface Servers {
   readonly log: StandIn;
+  /** Between the processes and the log. */
+  readonly toLog: Proxy;
   /** Between the processes and the MongoDB-wire server. */
-  readonly mongo: Proxy;
+  readonly toMongo: Proxy;
   /** Its address without the proxy. */
   readonly database: string;
 }
@@ -35,6 +37,19 @@ export interface Started {
 /** How long a holder of a lease may be silent, in the cities of specs. */
 export const leaseSeconds = 2;
 
+export interface Cities {
+  /** Of all of its processes. */
+  readonly settings?: Environment;
+  /** Milliseconds that its processes wait for an answer of an engine; as long as they like when absent. */
+  readonly patience?: number;
+}
+
+/** An address with options of its own, where they are given. */
+const patient = (url: string, options: Readonly<Record<string, number | undefined>>): string =>
+  Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .reduce((longer, [name, value]) => `${longer}&${name}=${value}`, url);
+
 export class ServerCity {
   /** Of the last write of any client: reads ask to see it. */
   position: string | undefined;
@@ -48,19 +63,24 @@ export class ServerCity {
     readonly servers: Servers,
   ) {}
 
-  /** Nothing runs yet. @param settings of all of its processes */
-  static async open(settings: Environment = {}): Promise<ServerCity> {
+  /** Nothing runs yet. */
+  static async open({ settings = {}, patience }: Cities = {}): Promise<ServerCity> {
     const folder = await mkdtemp(join(tmpdir(), 'charter-servers-'));
     const log = await StandIn.start({ file: join(folder, 'log.ndjson') });
     const database = ownDatabase();
     const { hostname, port } = new URL(mongoUri ?? '');
-    const mongo = new Proxy({ host: hostname, port: Number(port) });
-    await mongo.start();
+    const toLog = new Proxy({ host: '127.0.0.1', port: log.port });
+    const toMongo = new Proxy({ host: hostname, port: Number(port) });
+    await Promise.all([toLog.start(), toMongo.start()]);
     return new ServerCity(
       folder,
       {
-        EVENTSTORE_URL: log.url,
-        MONGODB_URI: database.replace(`${hostname}:${port}`, `127.0.0.1:${mongo.port}`),
+        EVENTSTORE_URL: patient(log.url.replace(`:${log.port}`, `:${toLog.port}`), {
+          defaultDeadline: patience,
+        }),
+        MONGODB_URI: patient(database.replace(`${hostname}:${port}`, `127.0.0.1:${toMongo.port}`), {
+          socketTimeoutMS: patience,
+        }),
         CHARTER_DATA: join(folder, 'data'),
         CHARTER_PORT: '0',
         CHARTER_REQUESTS_PER_MINUTE: '0',
@@ -69,7 +89,7 @@ export class ServerCity {
         CHARTER_ZONE: 'Asia/Kolkata',
         ...settings,
       },
-      { log, mongo, database },
+      { log, toLog, toMongo, database },
     );
   }
 
@@ -108,7 +128,7 @@ export class ServerCity {
   async close(): Promise<void> {
     await Promise.all([...this.#started].map((process) => process.stop('SIGKILL')));
     this.servers.log.stop();
-    await this.servers.mongo.stop();
+    await Promise.all([this.servers.toLog.stop(), this.servers.toMongo.stop()]);
     await dropDatabase(this.servers.database);
     await rm(this.folder, { recursive: true });
   }

@@ -9,6 +9,8 @@ export class Proxy {
   #frozen = false;
   /** Pieces of replies that are still let through. */
   #replies = Infinity;
+  /** Milliseconds that each piece of a reply is late. */
+  #late = 0;
   #onReply = (): void => undefined;
 
   constructor(private readonly target: { readonly host: string; readonly port: number }) {}
@@ -55,6 +57,7 @@ export class Proxy {
     this.#frozen = false;
     this.#onReply = () => undefined;
     this.#replies = Infinity;
+    this.#late = 0;
     for (const pair of this.#pairs) for (const socket of pair) socket.resume();
   }
 
@@ -63,9 +66,22 @@ export class Proxy {
     this.#replies = replies;
   }
 
+  /** Passes on what the server says, each piece so many milliseconds late. */
+  slowDown(milliseconds: number): void {
+    this.#late = milliseconds;
+  }
+
   #pair(client: Socket): void {
     const server = connect(this.target.port, this.target.host);
     const pair = [client, server] as const;
+    let last = 0;
+    const write = (data: Buffer): void => {
+      // None overtakes another when the server is no longer slow.
+      last = Math.max(last, performance.now() + this.#late);
+      const wait = last - performance.now();
+      if (wait <= 0) client.write(data);
+      else setTimeout(() => client.write(data), wait);
+    };
     this.#pairs.add(pair);
     const end = (): void => {
       this.#pairs.delete(pair);
@@ -74,7 +90,7 @@ export class Proxy {
     for (const socket of pair) socket.on('error', end).on('close', end);
     client.on('data', (data) => server.write(data));
     server.on('data', (data) => {
-      if (this.#replies-- > 0) client.write(data);
+      if (this.#replies-- > 0) write(data);
       this.#onReply();
     });
     if (this.#frozen) for (const socket of pair) socket.pause();

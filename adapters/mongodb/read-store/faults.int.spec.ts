@@ -86,12 +86,9 @@ describeWithMongo('a MongoDB in trouble', () => {
 
   it('that says nothing makes queries end in time, and writes too', async () => {
     proxy.freeze();
-    const late = calls.slice(0, 4).map(async ([name, call]) =>
-      expect(await rejection(call()), name).to.include({
-        code: 'query.timeout',
-        retryable: true,
-      }),
-    );
+    const late = calls
+      .slice(0, 4)
+      .map(async ([name, call]) => expect(await rejection(call()), name).to.include(unavailable));
     expect(await rejection(put(store, [thing('b', 2)]))).to.include(unavailable);
     await Promise.all(late);
     proxy.thaw();

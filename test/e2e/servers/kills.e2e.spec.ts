@@ -1,8 +1,8 @@
 import { describeWithMongo } from '../../servers/mongodb-suite.js';
-import { withstands } from '../../servers/load/withstand.js';
+import { withstandsKills } from '../../servers/load/withstand.js';
 
 describeWithMongo('a city whose processes are killed at random under load', () => {
-  withstands({
+  withstandsKills({
     roles: ['write-api', 'write-api', 'read-api', 'projections', 'projections'],
     ...{ clients: 16, seconds: 10, between: 3_000, leastKills: 3 },
   });

@@ -40,12 +40,25 @@ export function lostOf(
   );
 }
 
-/** How each case went → how many went so. */
-export function lives(events: readonly Recorded[]): ReadonlyMap<string, number> {
+export const casesIn = (events: readonly Recorded[]): readonly (readonly Recorded[])[] => [
+  ...streamsOf(events.filter(isCase)).values(),
+];
+
+/** How each case that was submitted with one of these descriptions went → how many went so. */
+export function lives(
+  events: readonly Recorded[],
+  descriptions: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const stream of streamsOf(events.filter(isCase)).values()) {
+  for (const stream of casesIn(events)) {
+    if (!descriptions.has(descriptionOf(stream[0]))) continue;
     const life = stream.map(({ type }) => type).join(' ');
     counts.set(life, (counts.get(life) ?? 0) + 1);
   }
   return counts;
 }
+
+const descriptionOf = (submitted: Recorded | undefined): string => {
+  const { answers } = (submitted?.data ?? {}) as { answers?: { description?: string } };
+  return answers?.description ?? '';
+};

@@ -3,7 +3,7 @@ import type { Role } from '../../../scripts/configuration/settings.js';
 import type { CharterProcess } from '../../program.js';
 import type { ServerCity, Started } from '../city.js';
 
-/** Kills processes of a city at random, and starts another for each. */
+/** Kills processes of a city, of each role in turn and at random times, and starts another for each. */
 export class Killer {
   readonly #alive = new Set<Started>();
   readonly #starting = new Set<Promise<void>>();
@@ -40,9 +40,10 @@ export class Killer {
   /** @param between most milliseconds between two kills */
   async killFor(milliseconds: number, between: number): Promise<void> {
     const end = performance.now() + milliseconds;
-    while (performance.now() < end) {
+    const roles = [...new Set(this.alive.map(({ role }) => role))];
+    for (let turn = 0; performance.now() < end; turn += 1) {
       await sleep(Math.random() * between);
-      const alive = this.alive;
+      const alive = this.alive.filter(({ role }) => role === roles[turn % roles.length]);
       const victim = alive[Math.floor(Math.random() * alive.length)];
       if (victim !== undefined) this.#kill(victim);
     }

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import type { Problem } from '../../../http/problem.js';
+import type { Answer, Input } from '../../api/client.js';
+import { onCase, people } from '../../api/stories/story.js';
+import type { ServerCity } from '../../servers/city.js';
+import { withstands, type Ground } from '../../servers/load/withstand.js';
+import { describeWithMongo } from '../../servers/mongodb-suite.js';
+import type { Proxy } from '../../servers/proxy.js';
+import { complaint } from './complaint.js';
+
+type Engine = 'EventStoreDB' | 'MongoDB';
+type Fault = 'gone' | 'frozen' | 'slow';
+const asked = ['submitCase', 'getCase', 'listCases', 'getCaseHistory'] as const;
+type Asked = (typeof asked)[number];
+/** What each request came to: its status, with the code of a problem. */
+type Seen = Readonly<Record<Asked, string>>;
+
+/** Milliseconds for which processes wait for an answer of an engine. */
+const patience = 1_000;
+/** Milliseconds that each piece of a slow engine's replies is late. */
+const late = 40;
+/** Milliseconds in which all is well again once an engine is back. */
+const longestReturn = 10_000;
+
+const well: Seen = { submitCase: '201', getCase: '200', listCases: '200', getCaseHistory: '200' };
+const withoutLog = '503 store.unavailable';
+const withoutModels = '503 read-store.unavailable';
+
+const troubles: readonly (readonly [Engine, Fault, Seen])[] = [
+  ['EventStoreDB', 'gone', { ...well, submitCase: withoutLog, getCaseHistory: withoutLog }],
+  ['EventStoreDB', 'frozen', { ...well, submitCase: withoutLog, getCaseHistory: withoutLog }],
+  ['EventStoreDB', 'slow', well],
+  [
+    ...(['MongoDB', 'gone'] as const),
+    { ...well, getCase: withoutModels, listCases: withoutModels, getCaseHistory: withoutModels },
+  ],
+  [
+    ...(['MongoDB', 'frozen'] as const),
+    { ...well, getCase: withoutModels, listCases: withoutModels, getCaseHistory: withoutModels },
+  ],
+  ['MongoDB', 'slow', well],
+];
+
+const begin = (proxy: Proxy, fault: Fault): Promise<void> => {
+  if (fault === 'gone') return proxy.stop();
+  if (fault === 'frozen') proxy.freeze();
+  else proxy.slowDown(late);
+  return Promise.resolve();
+};
+
+const end = (proxy: Proxy, fault: Fault): Promise<void> => {
+  if (fault === 'gone') return proxy.start();
+  proxy.thaw();
+  return Promise.resolve();
+};
+
+const said = ({ status, headers, body }: Answer<Partial<Problem>>): string =>
+  status < 400
+    ? String(status)
+    : [status, body.code, headers.has('retry-after') ? '' : 'and not when to try again']
+        .filter(Boolean)
+        .join(' ');
+
+/** Somebody who asks for one thing of each kind, all at a time. */
+class Visitor {
+  #known = 'none';
+  #submitted = 'none';
+
+  constructor(private readonly ground: Ground) {}
+
+  async look(): Promise<Seen> {
+    const inputs: Readonly<Record<Asked, Input>> = {
+      submitCase: { body: complaint('Seen in trouble') },
+      getCase: onCase(this.#known),
+      listCases: { query: { limit: 5 } },
+      getCaseHistory: onCase(this.#known),
+    };
+    const answers = asked.map(async (operation) => {
+      const answer = await this.#ask<{ id: string }>(operation, inputs[operation]);
+      if (operation === 'submitCase' && answer.status === 201) this.#submitted = answer.body.id;
+      return [operation, said(answer)] as const;
+    });
+    const seen = Object.fromEntries(await Promise.all(answers)) as Seen;
+    // The first case is known when it can be seen.
+    if (seen.getCase.startsWith('404')) this.#known = this.#submitted;
+    return seen;
+  }
+
+  /** Looks until all is well. @returns what was seen last */
+  async lookUntilWell(): Promise<Seen> {
+    const until = performance.now() + longestReturn;
+    for (;;) {
+      const seen = await this.look();
+      if (asked.every((each) => seen[each] === well[each]) || performance.now() > until)
+        return seen;
+      await sleep(100);
+    }
+  }
+
+  async #ask<T>(operation: Asked, input: Input): Promise<Answer<T & Partial<Problem>>> {
+    const { city, killer } = this.ground;
+    const role = operation === 'submitCase' ? 'write-api' : 'read-api';
+    const [one] = killer.alive.filter((each) => each.role === role);
+    // What was written is waited for where the client says so; here it only asks.
+    city.position = undefined;
+    return (await city.as(people.asha, one!)).call(operation, input);
+  }
+}
+
+const proxyTo = ({ servers }: ServerCity, engine: Engine): Proxy =>
+  engine === 'EventStoreDB' ? servers.toLog : servers.toMongo;
+
+describeWithMongo('a city whose engines are in trouble', () => {
+  const during = new Map<string, Seen>();
+  const after = new Map<string, Seen>();
+
+  const ground = withstands({
+    roles: ['write-api', 'read-api', 'projections', 'projections'],
+    ...{ clients: 16, seconds: 60, patience },
+    trouble: async (ground) => {
+      const visitor = new Visitor(ground);
+      after.set('at first', await visitor.lookUntilWell());
+      for (const [engine, fault] of troubles) {
+        const proxy = proxyTo(ground.city, engine);
+        await begin(proxy, fault);
+        during.set(`${engine} ${fault}`, await visitor.look());
+        await end(proxy, fault);
+        after.set(`${engine} ${fault}`, await visitor.lookUntilWell());
+      }
+    },
+  });
+
+  it('has people come back who were told to try again', () => {
+    expect(ground().traffic.putOff).to.be.greaterThan(0);
+  });
+
+  for (const [engine, fault, expected] of troubles)
+    it(`answers what can be answered while ${engine} is ${fault}, and all once it is not`, () => {
+      const name = `${engine} ${fault}`;
+      expect(during.get(name)).to.deep.equal(expected);
+      expect(after.get(name)).to.deep.equal(well);
+    });
+});
