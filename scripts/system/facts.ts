@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Facts } from '../../commands/ports/facts.js';
 import type { Logger } from '../../commands/ports/logger.js';
-import { Fault, ReadStoreUnavailableError } from '../../domain/kernel/faults.js';
+import { Fault, NotServedError, ReadStoreUnavailableError } from '../../domain/kernel/faults.js';
 import type { Reads } from '../../http/reads.js';
 import type { CaseView } from '../../projections/cases/model.js';
 import { workload } from '../../projections/cases/queries.js';
@@ -38,7 +38,9 @@ async function soon<T>(find: Promise<T>, otherwise: T, logger: FactsParts['logge
     return await Promise.race([find, late]);
   } catch (error) {
     if (!(error instanceof Fault && error.retryable)) throw error;
-    logger.warn({ cause: error.message }, 'work was given out by older counts');
+    // Ordinary in an import into a new city: its read models are loaded beside it.
+    if (!(error instanceof NotServedError))
+      logger.warn({ cause: error.message }, 'work was given out by older counts');
     return otherwise;
   } finally {
     ended.abort();
