@@ -1,12 +1,20 @@
-/** Latencies of one measured piece of work. */
+/** Latencies and rate of one measured piece of work. */
 export interface Measured {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+  /** Of repetitions, in per cent of the median. */
+  readonly spread?: number;
 }
 
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+
+/** What latencies in milliseconds, measured within so many seconds, come to. */
+export function measuredOf(latencies: readonly number[], seconds: number): Measured {
+  const sorted = [...latencies].sort((a, b) => a - b);
+  return { perSecond: sorted.length / seconds, p50: at(sorted, 0.5), p99: at(sorted, 0.99) };
+}
 
 /**
  * Runs `count` pieces of work in a closed loop of `clients`, each waiting for its answer.
@@ -31,12 +39,10 @@ export async function closedLoop(
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
-  const seconds = (performance.now() - started) / 1000;
-  latencies.sort((a, b) => a - b);
-  return { perSecond: count / seconds, p50: at(latencies, 0.5), p99: at(latencies, 0.99) };
+  return measuredOf(latencies, (performance.now() - started) / 1000);
 }
 
-/** The median of repetitions by their rate. */
+/** The median of repetitions by their rate, and how far they lie apart. */
 export async function median(
   repetitions: number,
   measure: () => Promise<Measured>,
@@ -44,5 +50,10 @@ export async function median(
   const all: Measured[] = [];
   for (let i = 0; i < repetitions; i += 1) all.push(await measure());
   all.sort((a, b) => a.perSecond - b.perSecond);
-  return all[Math.floor(repetitions / 2)] ?? { perSecond: 0, p50: 0, p99: 0 };
+  const middle = all[Math.floor(repetitions / 2)];
+  const [slowest, fastest] = [all[0], all.at(-1)];
+  if (middle === undefined || slowest === undefined || fastest === undefined)
+    throw new RangeError('Nothing was repeated');
+  const spread = (100 * (fastest.perSecond - slowest.perSecond)) / middle.perSecond;
+  return { ...middle, spread };
 }

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { root } from '../scripts/root.js';
+import { charter } from '../test/program.js';
+import { sharedData } from '../test/full/shared-data.js';
+import { atLeast, type Line } from './line.js';
+
+const sample = join(root, 'test', 'fixtures', 'road-traffic-fines-sample.xes.gz');
+const mapping = join(root, 'services', 'traffic-fine', 'import.json');
+
+/** The fines lived through again: commands and read models; then each read model folded anew. */
+export async function importAndRebuild(folder: string, quick: boolean): Promise<Line[]> {
+  const file = quick ? sample : (sharedData('road-traffic-fines.xes.gz') ?? sample);
+  const data = join(folder, 'fines');
+  const imported = await run(['import', 'xes', file, '--mapping', mapping, '--data', data]);
+  const commands = sumOf(imported.output, 'Commands');
+  const events = sumOf(imported.output, 'Events');
+  const rate = commands / imported.seconds;
+  const lines: Line[] = [
+    {
+      name: `import of ${commands} commands, read models included`,
+      value: rate,
+      unit: 'commands/s',
+      goal: atLeast(rate, 5_000, 'commands/s'),
+    },
+  ];
+  return [...lines, ...(await rebuilds(data, events))];
+}
+
+/** Events a second of each read model, and of all one after the other. */
+export async function rebuilds(data: string, events: number): Promise<Line[]> {
+  const { output } = await run(['rebuild', '--data', data, '--no-compare']);
+  const models = [...output.matchAll(/^([a-z-]+) .* ([\d.]+)$/gm)].map(
+    ([, name = '', seconds = '']) => ({ name, seconds: Number(seconds) }),
+  );
+  const secondsOf = (named: readonly { readonly seconds: number }[]): number =>
+    named.reduce((sum, { seconds }) => sum + seconds, 0);
+  const all = events / secondsOf(models);
+  const without = events / secondsOf(models.filter(({ name }) => name !== 'events'));
+  return [
+    ...models.map(({ name, seconds }) => ({
+      name: `rebuild of ${name}, ${events} events`,
+      value: events / seconds,
+      unit: 'events/s',
+    })),
+    {
+      name: 'rebuild of all but events',
+      value: without,
+      unit: 'events/s',
+      goal: atLeast(without, 50_000, 'events/s'),
+    },
+    {
+      name: 'rebuild of all',
+      value: all,
+      unit: 'events/s',
+      goal: atLeast(all, 25_000, 'events/s'),
+    },
+  ];
+}
+
+async function run(words: readonly string[]) {
+  const result = await charter(words);
+  if (result.code !== 0) throw new Error(`charter ${words.join(' ')}: ${result.errors}`);
+  return result;
+}
+
+/** The sum of the figures under a heading of an import's report. */
+export function sumOf(report: string, heading: string): number {
+  const section = report.split(`\n${heading}\n`)[1]?.split('\n\n')[0] ?? '';
+  return [...section.matchAll(/^ *([\d,]+) /gm)].reduce(
+    (sum, [, figure = '']) => sum + Number(figure.replaceAll(',', '')),
+    0,
+  );
+}
