@@ -46,6 +46,10 @@ export class CharterProcess {
     return this.#errors;
   }
 
+  get id(): number {
+    return this.#child.pid ?? 0;
+  }
+
   get hasEnded(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }

@@ -1,5 +1,6 @@
 /** What the driver throws, as the port's errors. */
 import {
+  MongoBulkWriteError,
   MongoNetworkError,
   MongoNotConnectedError,
   MongoServerError,
@@ -7,7 +8,11 @@ import {
   MongoTopologyClosedError,
   MongoWriteConcernError,
 } from 'mongodb';
-import { QueryTimeoutError, ReadStoreUnavailableError } from '../../domain/kernel/faults.js';
+import {
+  QueryTimeoutError,
+  ReadStoreFullError,
+  ReadStoreUnavailableError,
+} from '../../domain/kernel/faults.js';
 
 /** Codes of the server, alike on every engine; names and texts differ. */
 export const codes = {
@@ -15,14 +20,21 @@ export const codes = {
   /** A collection that was dropped, before a query or in its midst. */
   gone: new Set([26, 43, 175]),
   tooSlow: new Set([50, 262]),
-  /** Steps down, shuts down, can not be reached by its own kind, is out of disk space. */
+  full: 14_031,
+  /** Steps down, shuts down, can not be reached by its own kind. */
   unavailable: new Set([
-    6, 7, 64, 89, 91, 100, 189, 9001, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436, 14_031,
+    6, 7, 64, 89, 91, 100, 189, 9001, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436,
   ]),
 } as const;
 
-export const codeOf = (error: unknown): number | undefined =>
-  error instanceof MongoServerError && typeof error.code === 'number' ? error.code : undefined;
+export function codeOf(error: unknown): number | undefined {
+  if (!(error instanceof MongoServerError)) return undefined;
+  // Of many writes the first to fail may have met an id that is there, which says nothing of the others.
+  const writes = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+  const graver = writes.find(({ code }) => code !== codes.duplicateKey);
+  if (graver !== undefined) return graver.code;
+  return typeof error.code === 'number' ? error.code : undefined;
+}
 
 /** A server that was asked to end sooner by itself, and is silent. The driver's own limit has no effect. */
 class Overdue extends Error {}
@@ -32,7 +44,7 @@ class Overdue extends Error {}
  *
  * @param milliseconds Infinity for no limit
  * @param work is told by its signal that nobody waits any more
- * @throws QueryTimeoutError, ReadStoreUnavailableError, or the error itself when it is neither
+ * @throws QueryTimeoutError, ReadStoreFullError, ReadStoreUnavailableError, or the error itself when it is neither
  */
 export async function guarded<T>(
   kind: 'query' | 'write',
@@ -68,6 +80,8 @@ function faultOf(kind: 'query' | 'write', milliseconds: number, error: unknown):
     return kind === 'query'
       ? new QueryTimeoutError(milliseconds)
       : new ReadStoreUnavailableError((error as Error).message, { cause: error });
+  if (codeOf(error) === codes.full)
+    return new ReadStoreFullError((error as Error).message, { cause: error });
   if (isUnavailable(error)) return new ReadStoreUnavailableError(error.message, { cause: error });
   return error;
 }

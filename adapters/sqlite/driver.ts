@@ -65,6 +65,12 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
 }
 
+/** A full disk; a file that may not grow, or a disk that fails, is an error of writing. */
+const withoutRoom: ReadonlySet<string | undefined> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE']);
+
+/** Whether what was to be written found no room. */
+export const isFull = (error: unknown): boolean => withoutRoom.has(sqliteCode(error));
+
 // libsql ignores its `readonly` option and would create a missing file.
 function connect(path: string, readonly: boolean): Database.Database {
   if (!readonly) return new Database(path);

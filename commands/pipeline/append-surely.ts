@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewEvent } from '../../domain/kernel/envelope.js';
-import { StoreBusyError, StoreUnavailableError } from '../../domain/kernel/faults.js';
+import { StoreBusyError, StoreFullError, StoreUnavailableError } from '../../domain/kernel/faults.js';
 import type { StreamName } from '../../domain/kernel/ids.js';
 import type { Appended, EventStore, ExpectedRevision } from '../event-store.js';
 import type { Logger } from '../ports/logger.js';
@@ -33,7 +33,7 @@ export interface Append {
  * the first result if it had been written.
  *
  * @throws StoreUnavailableError when the outcome is still unknown after the last attempt
- * @throws StoreBusyError when nothing was written
+ * @throws StoreBusyError, StoreFullError when nothing was written
  */
 export async function appendSurely(
   store: Pick<EventStore, 'append'>,
@@ -55,12 +55,13 @@ export async function appendSurely(
     }
 }
 
-// Once an attempt may have written, a busy store says nothing about that attempt.
+// Once an attempt may have written, a busy or full store says nothing about that attempt.
 function outcomeUnknown(
   error: unknown,
   before: StoreUnavailableError | undefined,
 ): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;
-  if (error instanceof StoreBusyError && before !== undefined) return before;
+  const wroteNothing = error instanceof StoreBusyError || error instanceof StoreFullError;
+  if (wroteNothing && before !== undefined) return before;
   throw error;
 }

@@ -38,6 +38,15 @@ export class StoreUnavailableError extends Fault {
   }
 }
 
+/** The log has no room to grow; nothing was written. */
+export class StoreFullError extends Fault {
+  readonly code = 'store.full';
+  readonly retryable = true;
+  constructor(detail: string, options?: ErrorOptions) {
+    super(`The event log has no room to grow: ${detail} Nothing was written.`, options);
+  }
+}
+
 /** An append that no store may take: empty, too large, an id twice, bad type or id. */
 export class InvalidAppendError extends Fault {
   readonly code = 'store.invalid-append';
@@ -68,7 +77,7 @@ export class StoreFormatError extends Fault {
 /** A checkpoint that does not belong to this log: restored or foreign. */
 export class RebuildNeededError extends Fault {
   readonly code = 'projection.rebuild-needed';
-  readonly retryable = false;
+  readonly retryable = true;
   constructor(projection: string, detail: string) {
     super(`Rebuild needed for ${projection}: ${detail}. Run: charter rebuild ${projection}`);
   }
@@ -101,6 +110,15 @@ export class ReadStoreUnavailableError extends Fault {
   readonly retryable = true;
   constructor(detail: string, options?: ErrorOptions) {
     super(`The read store is unavailable: ${detail}`, options);
+  }
+}
+
+/** The read store has no room to grow: read models stand still until it has, and lose nothing. */
+export class ReadStoreFullError extends Fault {
+  readonly code = 'read-store.full';
+  readonly retryable = true;
+  constructor(detail: string, options?: ErrorOptions) {
+    super(`The read store has no room to grow: ${detail}`, options);
   }
 }
 

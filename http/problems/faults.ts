@@ -65,10 +65,10 @@ export const faultNotes: Readonly<Record<string, FaultNote>> = {
     advice: again,
   },
   'projection.rebuild-needed': {
-    retryable: false,
+    retryable: true,
     meaning:
       'A read model stands at an event that this log does not have: one of the two was restored.',
-    advice: 'Run charter rebuild with its name.',
+    advice: 'Run charter rebuild with its name; until then it answers nothing.',
   },
   'query.busy': {
     retryable: true,
@@ -97,6 +97,11 @@ export const faultNotes: Readonly<Record<string, FaultNote>> = {
     meaning: 'No event is parked under this id.',
     advice: 'List the parked events again.',
   },
+  'read-store.full': {
+    retryable: true,
+    meaning: 'The store of the read models has no room to grow: its disk is full.',
+    advice: 'Make room on its disk. Read models stand still meanwhile, lose nothing, and go on.',
+  },
   'read-store.unavailable': {
     retryable: true,
     meaning: 'The store of the read models can not be reached.',
@@ -116,6 +121,12 @@ export const faultNotes: Readonly<Record<string, FaultNote>> = {
     retryable: false,
     meaning: 'A file belongs to another program, or to a newer version of Charter.',
     advice: 'Name another data folder, or upgrade Charter.',
+  },
+  'store.full': {
+    retryable: true,
+    meaning:
+      'The log has no room to grow: its disk is full, has a limit, or fails. Nothing was written.',
+    advice: `Make room on the disk of the log; writing goes on by itself. ${again}`,
   },
   'store.invalid-append': {
     retryable: false,

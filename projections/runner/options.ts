@@ -19,6 +19,8 @@ export interface RunOptions extends Listeners {
   readonly sources?: (projection: AnyProjection) => readonly string[];
   /** `refuse` by default. */
   readonly whenCodeDiffers?: 'refuse' | 'rebuild';
+  /** What to do about a version that was folded from another log, or from more than this one has; `refuse` by default. */
+  readonly whenLogDiffers?: 'refuse' | 'rebuild';
   readonly onParked?: (projection: string, parked: Parked) => void;
   readonly clock?: () => number;
 }

@@ -10,7 +10,7 @@ import { Reporting } from './reporting.js';
 import { retrying } from './retrying.js';
 import type { RebuildOptions, RebuildReport, RunningProjections, RunOptions } from './options.js';
 import type { Consumer } from './source.js';
-import { openNext, openVersions, type Fed, type VersionsContext } from './versions.js';
+import { isForeign, openNext, openVersions, type Fed, type VersionsContext } from './versions.js';
 import type { Position } from '../../domain/kernel/ids.js';
 
 const lookMilliseconds = 1_000;
@@ -45,6 +45,7 @@ export class Runner {
       logId: await events.identity(),
       fingerprint: (projection) => fingerprintOf(projection, sources?.(projection)),
       whenCodeDiffers: options.whenCodeDiffers ?? 'refuse',
+      whenLogDiffers: options.whenLogDiffers ?? 'refuse',
       clock: options.clock ?? Date.now,
       ...(onParked && { onParked }),
     };
@@ -74,18 +75,24 @@ export class Runner {
 
   async #loadAll(loading: readonly Fed[]): Promise<void> {
     if (loading.length === 0 || (await this.#load(loading)) !== 'done') return;
+    const serving: Fed[] = [];
     for (const fed of loading) {
       await this.#makeReady(fed);
-      const serves = await this.#serveUnlessOlder(fed);
+      if (await this.#serveUnlessOlder(fed)) serving.push(fed);
       await this.#join(fed);
-      if (serves) await this.#dropForeign(fed);
     }
+    await this.#dropForeignOf(serving);
   }
 
   /** Drops what an earlier run could not any more. */
   async #tidy(): Promise<void> {
-    for (const fed of this.opened)
-      if (fed.status === 'ready' && fed.serving) await this.#dropForeign(fed);
+    const ready = this.opened.filter(({ status, serving }) => status === 'ready' && serving);
+    await this.#dropForeignOf(ready);
+  }
+
+  /** At a time: before each drop there is a wait. */
+  async #dropForeignOf(feds: readonly Fed[]): Promise<void> {
+    await Promise.all(feds.map((fed) => this.#dropForeign(fed)));
   }
 
   #join({ consumer }: Fed): Promise<void> {
@@ -199,17 +206,20 @@ export class Runner {
     await this.context.store.drop(old);
   }
 
-  /** Drops what other code wrote under this very version number: nothing can feed it any more. */
+  /** Drops what other code wrote under this very version number, or from another log: nothing can feed it any more. */
   async #dropForeign({ projection, consumer }: Fed): Promise<void> {
     const { version, generation } = consumer.id;
     const fingerprint = this.context.fingerprint(projection);
-    for (const state of await this.context.store.versions(projection.name))
-      if (
-        state.version === version &&
-        state.generation < generation &&
-        state.fingerprint !== fingerprint
-      )
+    for (const state of await this.context.store.versions(projection.name)) {
+      if (state.version !== version || state.generation >= generation) continue;
+      if (state.fingerprint !== fingerprint || (await this.#isForeign(state)))
         await this.#drop(state);
+    }
+  }
+
+  async #isForeign(state: VersionState): Promise<boolean> {
+    const { whenLogDiffers, events } = this.context;
+    return whenLogDiffers === 'rebuild' && isForeign(events, state);
   }
 
   #fedAs(id: VersionId | undefined): Fed | undefined {

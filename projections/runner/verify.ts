@@ -3,13 +3,16 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { Checkpoint } from '../read-store.js';
 import { beginning, type EventSource } from './source.js';
 
+/** What is asked of a log to tell it from others. */
+export type Verifiable = Pick<EventSource, 'identity' | 'head' | 'readAll'>;
+
 /**
  * Makes sure that a checkpoint belongs to this log: same identity, and the same event at its position.
  *
  * @throws RebuildNeededError for a restored or foreign log.
  */
 export async function verifyCheckpoint(
-  source: EventSource,
+  source: Verifiable,
   projection: string,
   checkpoint: Checkpoint,
 ): Promise<void> {
@@ -27,7 +30,7 @@ export async function verifyCheckpoint(
 }
 
 async function firstAfter(
-  source: EventSource,
+  source: Verifiable,
   { previous }: Checkpoint,
 ): Promise<Recorded | undefined> {
   const options = { limit: 1, ...(previous !== beginning && { after: previous }) };

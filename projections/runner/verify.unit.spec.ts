@@ -20,7 +20,7 @@ describe('a checkpoint whose event before is none of the log', () => {
         throw error;
       },
     };
-    return failure(() => verifyCheckpoint(source as EventSource, 'cases', checkpoint));
+    return failure(() => verifyCheckpoint(source, 'cases', checkpoint));
   };
 
   it('needs a rebuild', async () => {

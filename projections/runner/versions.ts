@@ -1,5 +1,5 @@
 /** Which stored versions of a projection this code feeds, and the consumers that do. */
-import { CodeDiffersError } from '../../domain/kernel/faults.js';
+import { CodeDiffersError, RebuildNeededError } from '../../domain/kernel/faults.js';
 import type { AnyProjection } from '../projection.js';
 import type { CollectionDefinition, ReadStore, VersionState } from '../read-store.js';
 import type { Parked } from './fold.js';
@@ -14,6 +14,8 @@ export interface VersionsContext {
   readonly fingerprint: (projection: AnyProjection) => string;
   /** What to do about a version that other code wrote: refuse to start, or load it anew beside it. */
   readonly whenCodeDiffers: 'refuse' | 'rebuild';
+  /** What to do about a version that was folded from another log, or from more than this one has. */
+  readonly whenLogDiffers: 'refuse' | 'rebuild';
   readonly onParked?: (projection: string, parked: Parked) => void;
   readonly clock: () => number;
 }
@@ -31,7 +33,7 @@ export interface Fed {
  * Opens every generation of the projection's version that its code wrote; the first one is made when there is none.
  *
  * @throws CodeDiffersError when only other code wrote it
- * @throws RebuildNeededError when a checkpoint belongs to another log
+ * @throws RebuildNeededError when a checkpoint belongs to another log, unless that is to be loaded anew
  */
 export async function openVersions(
   context: VersionsContext,
@@ -44,10 +46,38 @@ export async function openVersions(
   if (states.length === 0) return [await open(context, projection, 1)];
   const fingerprint = context.fingerprint(projection);
   const own = states.filter((each) => each.fingerprint === fingerprint);
-  if (own.length > 0)
-    return Promise.all(own.map(({ generation }) => open(context, projection, generation)));
+  if (own.length > 0) {
+    const usable = await withoutForeign(context, own);
+    if (usable.length === 0) return [await openNext(context, projection)];
+    return Promise.all(usable.map(({ generation }) => open(context, projection, generation)));
+  }
   if (context.whenCodeDiffers === 'refuse') throw new CodeDiffersError(name, version);
   return [await openNext(context, projection)];
+}
+
+/** Those of this log; the others too, to be refused, unless they are to be loaded anew. */
+async function withoutForeign(
+  { events, whenLogDiffers }: VersionsContext,
+  states: readonly VersionState[],
+): Promise<readonly VersionState[]> {
+  if (whenLogDiffers === 'refuse') return states;
+  const foreign = await Promise.all(states.map((state) => isForeign(events, state)));
+  return states.filter((_, index) => foreign[index] === false);
+}
+
+/** Whether a version was folded from another log, or from more than this one has. */
+export async function isForeign(
+  events: EventSource,
+  { projection, checkpoint }: Pick<VersionState, 'projection' | 'checkpoint'>,
+): Promise<boolean> {
+  if (checkpoint === undefined) return false;
+  try {
+    await verifyCheckpoint(events, projection, checkpoint);
+    return false;
+  } catch (error) {
+    if (error instanceof RebuildNeededError) return true;
+    throw error;
+  }
 }
 
 /** Opens a generation that is not there yet, to load the version anew. */

@@ -32,8 +32,10 @@ async function rebuild(names: readonly string[], flags: RebuildFlags): Promise<v
   const settings = readSettings({ data: flags.data, logLevel: 'warn' }, process.env);
   const logger = createLogger(settings.logLevel);
   const files = cityHere(settings);
-  const options = { files, settings, clock: systemClock, logger, takeOver: true };
-  const system = await openSystem(options);
+  const system = await openSystem({
+    ...{ files, settings, clock: systemClock, logger, takeOver: true },
+    whenLogDiffers: 'rebuild',
+  });
   try {
     await catchUp(system, progressOn(process.stderr), 'Catching up');
     const thread = system.project();

@@ -76,6 +76,7 @@ interface Start {
 
 async function start(settings: Settings, version: string): Promise<void> {
   const logger = createLogger(settings.logLevel);
+  outliveFileLimits();
   const files = dataFiles(settings.data);
   const sample = await sampleCityHere(files, settings, logger);
   logger.info({ ...withoutSecrets(settings), ...(sample && shownBy(sample)) }, 'settings');
@@ -160,6 +161,11 @@ async function forPeople(
     ...(parts && { ownRoutes: clockRoutes(clock, parts.move) }),
   };
 }
+
+/** A file that may not grow makes its write fail; without a listener it would end the process. */
+const outliveFileLimits = (): void => {
+  process.on('SIGXFSZ', () => undefined);
+};
 
 const signalled = (): Promise<string> =>
   new Promise((resolve) => {

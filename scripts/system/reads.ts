@@ -9,6 +9,7 @@ import type { Document, ReadModels } from '../../projections/read-store.js';
 import type { PositionWaiter } from '../../projections/runner/waiter.js';
 import { served, type ServedCollection } from '../../projections/served.js';
 import { readModels, type ReadModelName } from '../../projections/visibility-rules.js';
+import type { Trust } from './trust.js';
 
 export interface ReadsParts {
   readonly models: ReadModels;
@@ -16,6 +17,8 @@ export interface ReadsParts {
   readonly codec: Codec;
   readonly waiter: PositionWaiter;
   readonly clock: Clock;
+  /** Whether read models are of this log. */
+  readonly trust: Pick<Trust, 'assert'>;
 }
 
 async function wholeStream(
@@ -43,7 +46,7 @@ async function reached(
 }
 
 /** The reading side over stores and streams of this machine. */
-export function createReads({ models, events, codec, waiter, clock }: ReadsParts): Reads {
+export function createReads({ models, events, codec, waiter, clock, trust }: ReadsParts): Reads {
   const pointers = new Map<ReadModelName, ServedCollection<never>>(
     readModels.map((name) => [name, served<never>(models, name)]),
   );
@@ -52,6 +55,7 @@ export function createReads({ models, events, codec, waiter, clock }: ReadsParts
       const pointer = pointers.get(name);
       if (pointer === undefined) throw new RangeError(`No read model is named ${name}`);
       const { definition } = await pointer.state();
+      trust.assert(name);
       return { collection: models.collection<D>(definition), definition };
     },
     stream: (stream) => wholeStream(events, stream),

@@ -67,11 +67,11 @@ const onSqlite: Readonly<Partial<Record<WritingRole, Duties>>> = {
  * @throws SettingsError for a role that SQLite can not give a process of its own, or when another one writes
  */
 export async function openRole(options: RoleOptions): Promise<Running> {
-  const { files, settings, clock } = options;
+  const { files, settings, clock, logger } = options;
   const { role } = settings;
   const choice = engineChoice(files, settings);
   if (role === 'read-api')
-    return { ...(await openReading(choice, clock)), work: () => ({}), failed: never };
+    return { ...(await openReading({ choice, clock, logger })), work: () => ({}), failed: never };
   const needsServers = choice.kind === 'sqlite' && (role === 'projections' || !(role in onSqlite));
   if (needsServers)
     throw new SettingsError(
@@ -146,7 +146,7 @@ const writingChecks = async (
   thread: ProjectionsThread | undefined,
 ): Promise<Health['checks']> => ({
   log: await system.logHealth(),
-  ...(reads && thread === undefined ? await servedChecks(system.models) : {}),
+  ...(reads && thread === undefined ? await servedChecks(system.models, system.trust) : {}),
   ...(thread && foldingChecks(thread)),
   ...Object.fromEntries(system.background.stopped),
 });

@@ -24,7 +24,12 @@ import {
 import { createFacts } from './facts.js';
 import type { DataFiles } from './files.js';
 import { createReads } from './reads.js';
-import { startProjections, type ProjectionsThread } from './threads/projections-client.js';
+import { Trust } from './trust.js';
+import {
+  startProjections,
+  type ProjectionsOptions,
+  type ProjectionsThread,
+} from './threads/projections-client.js';
 
 export interface SystemOptions {
   readonly files: DataFiles;
@@ -36,6 +41,8 @@ export interface SystemOptions {
   readonly logger: Logger;
   /** Ask who folds the log now to hand it over: for a command that an operator waits for. */
   readonly takeOver?: boolean;
+  /** What to do about read models that were folded from another log; `refuse` by default. */
+  readonly whenLogDiffers?: ProjectionsOptions['whenLogDiffers'];
 }
 
 /** The writing side of a city, with what it reads. */
@@ -47,6 +54,8 @@ export interface System {
   readonly models: ReadModels;
   readonly reads: Reads;
   readonly waiter: PositionWaiter;
+  /** Whether read models are of this log. */
+  readonly trust: Trust;
   readonly operations: Operations;
   readonly timekeeper: ReturnType<typeof createTimekeeper>;
   readonly clock: Clock;
@@ -75,7 +84,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const { store, health: logHealth } = await engines.openLog(() => clock.now());
   const models = await engines.openModels();
   const waiter = new PositionWaiter({ poll: models });
-  const reads = createReads({ models, events: store, codec, waiter, clock });
+  const trust = new Trust({ models, events: store, logger });
+  const reads = createReads({ models, events: store, codec, waiter, clock, trust });
   const counting = countingStore(store);
   const commands = createCommands({
     store: counting.store,
@@ -86,17 +96,34 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     cacheSize: settings.cachedStates,
   });
   const operations = await engines.openOperations();
-  const timekeeper = createTimekeeper({
+  const timekeeper = timekeeperOf({ reads, commands }, options);
+  const { appended } = counting;
+  if (choice.kind === 'servers') await trust.watch();
+  const parts = {
+    trust,
+    store,
+    logHealth,
+    commands,
+    models,
+    reads,
+    waiter,
+    operations,
+    timekeeper,
+  };
+  return { ...parts, clock, appended, ...lifecycle({ ...parts, engines, choice }, options) };
+}
+
+const timekeeperOf = (
+  { reads, commands }: Pick<System, 'reads' | 'commands'>,
+  { clock, logger, settings }: SystemOptions,
+): System['timekeeper'] =>
+  createTimekeeper({
     due: dueStreamsOf(reads),
     execute: (dispatch) => commands.execute(dispatch),
     clock,
     logger,
     interval: settings.timekeeperSeconds * 1000,
   });
-  const { appended } = counting;
-  const parts = { store, logHealth, commands, models, reads, waiter, operations, timekeeper };
-  return { ...parts, clock, appended, ...lifecycle({ ...parts, engines, choice }, options) };
-}
 
 interface Parts extends Omit<
   System,
@@ -127,6 +154,7 @@ function lifecycle(parts: Parts, options: SystemOptions) {
       await Promise.all(working);
       await parts.commands.close();
       await thread?.stop();
+      await parts.trust.close();
       await parts.store.close();
       await parts.models.close();
       await parts.operations.close();
@@ -137,12 +165,13 @@ function lifecycle(parts: Parts, options: SystemOptions) {
 
 const projectionsOf = (
   { choice, waiter }: Parts,
-  { settings, logger, takeOver = false }: SystemOptions,
+  { settings, logger, takeOver = false, whenLogDiffers = 'refuse' }: SystemOptions,
   hold: boolean,
 ): ProjectionsThread =>
   startProjections({
     hold,
     takeOver,
+    whenLogDiffers,
     choice,
     leaseSeconds: settings.leaseSeconds,
     logger,

@@ -1,6 +1,6 @@
 /** The MongoDB-wire server that specs and benchmarks may use. */
 import { randomUUID } from 'node:crypto';
-import { MongoClient, type Db } from 'mongodb';
+import { MongoClient, type Db, type Document } from 'mongodb';
 
 /** Set by whoever runs the specs; `.ci/with-mongodb` sets it to a server that it starts. */
 export const mongoUri = process.env['MONGODB_URI'];
@@ -25,6 +25,26 @@ export async function inDatabase<T>(uri: string, work: (db: Db) => Promise<T>): 
     await client.close();
   }
 }
+
+/** Collection → its documents. */
+export type Dump = ReadonlyMap<string, readonly Document[]>;
+
+export const dumped = (uri: string): Promise<Dump> =>
+  inDatabase(uri, async (db) => {
+    const dump = new Map<string, readonly Document[]>();
+    for (const { name } of await db.listCollections().toArray())
+      if (!name.startsWith('system.')) dump.set(name, await db.collection(name).find().toArray());
+    return dump;
+  });
+
+/** Brings a database back to what it was; indexes stay. */
+export const restore = (uri: string, dump: Dump): Promise<void> =>
+  inDatabase(uri, async (db) => {
+    for (const { name } of await db.listCollections().toArray())
+      if (!name.startsWith('system.')) await db.collection(name).deleteMany({});
+    for (const [name, documents] of dump)
+      if (documents.length > 0) await db.collection(name).insertMany([...documents]);
+  });
 
 export async function dropDatabase(uri: string): Promise<void> {
   await inDatabase(uri, (db) => db.dropDatabase());

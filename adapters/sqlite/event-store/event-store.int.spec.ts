@@ -113,10 +113,10 @@ describe('event log in SQLite', () => {
     const append = () => streams.map((stream, i) => store.append(stream, [events[i]!], 'none'));
     for (const result of await Promise.allSettled(append()))
       expect(result).to.have.property('reason').that.is.instanceOf(StoreUnavailableError);
-    expect(store.healthy()).to.equal(false);
+    expect(store.trouble()).to.be.a('string');
     release();
     const results = await Promise.all(append());
-    expect(store.healthy()).to.equal(true);
+    expect(store.trouble()).to.equal(undefined);
     expect(await Promise.all(append())).to.deep.equal(results);
     expect(store.statistics().failedFlushes).to.be.at.least(1);
   });
@@ -125,7 +125,7 @@ describe('event log in SQLite', () => {
     await open({ busyMilliseconds: 20 });
     const release = holdFile();
     await failure(appendOne);
-    expect(store.healthy()).to.equal(false);
+    expect(store.trouble()).to.be.a('string');
     release();
     await within(5_000, becomesHealthy(store));
     expect(await collect(store.readAll())).to.deep.equal([]);
@@ -137,11 +137,11 @@ describe('event log in SQLite', () => {
     const [stream, events] = [newStream(), newEvents(2)];
     const error = await failure(() => store.append(stream, events, 'none'));
     expect(error).to.be.instanceOf(StoreUnavailableError);
-    expect(store.healthy()).to.equal(false);
+    expect(store.trouble()).to.be.a('string');
     release();
     const repeated = await store.append(stream, events, 'none');
     expect(repeated.revision).to.equal(1n);
-    expect(store.healthy()).to.equal(true);
+    expect(store.trouble()).to.equal(undefined);
     expect(idsOf(await readAllOf(store, stream))).to.deep.equal(idsOf(events));
   });
 
@@ -222,5 +222,5 @@ describe('event log in SQLite', () => {
 });
 
 async function becomesHealthy(store: SqliteEventStore): Promise<void> {
-  while (!store.healthy()) await sleep(20);
+  while (store.trouble() !== undefined) await sleep(20);
 }

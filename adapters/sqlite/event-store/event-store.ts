@@ -17,8 +17,8 @@ export interface SqliteEventStoreOptions extends WriterClientOptions {
 }
 
 export interface SqliteEventStore extends EventStore {
-  /** False after a flush failed or hung, until one succeeds; for `/readyz`. */
-  healthy(): boolean;
+  /** What went wrong with the last flush, or that answers do not come in time; undefined when all is well. */
+  trouble(): string | undefined;
   statistics(): WriterStatistics;
 }
 
@@ -105,8 +105,8 @@ class WritingStore implements SqliteEventStore {
     return this.#reader.identity();
   }
 
-  healthy(): boolean {
-    return this.#writer.healthy();
+  trouble(): string | undefined {
+    return this.#writer.trouble();
   }
 
   statistics(): WriterStatistics {

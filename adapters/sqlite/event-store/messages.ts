@@ -16,7 +16,13 @@ export type Request =
 export type Reply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'flushed'; readonly outcomes: readonly Outcome[] }
-  | { readonly kind: 'failed'; readonly appends: number; readonly reason: string }
+  | {
+      readonly kind: 'failed';
+      readonly appends: number;
+      readonly reason: string;
+      /** Whether there is no room for more. */
+      readonly full: boolean;
+    }
   | { readonly kind: 'closed' };
 
 /** Name of the channel on which the writer tells every thread of its process that the log grew. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Appended } from '../../../commands/event-store.js';
-import { StoreUnavailableError } from '../../../domain/kernel/faults.js';
+import { StoreFullError, StoreUnavailableError } from '../../../domain/kernel/faults.js';
 import { AppendQueue, type QueuedAppend, type QueueLimits } from './append-queue.js';
 import type { Outcome } from './log-writer.js';
 import type { Reply, Request, WriterSettings } from './messages.js';
@@ -37,7 +37,8 @@ export class WriterClient {
   #turn: NodeJS.Immediate | undefined;
   #watch: NodeJS.Timeout | undefined;
   #probe: NodeJS.Timeout | undefined;
-  #failing = false;
+  /** What went wrong with the last flush. */
+  #failure: string | undefined;
   /** Why nothing can be appended any more. */
   #ended: string | undefined;
   #exited: Promise<void>;
@@ -75,7 +76,7 @@ export class WriterClient {
     return new WriterClient(worker, options);
   }
 
-  /** @throws StoreBusyError, StoreUnavailableError, ConflictError */
+  /** @throws StoreBusyError, StoreFullError, StoreUnavailableError, ConflictError */
   append(append: QueuedAppend): Promise<Appended> {
     if (this.#ended !== undefined) throw new StoreUnavailableError(this.#ended);
     const answer = this.#queue.add(append);
@@ -88,9 +89,9 @@ export class WriterClient {
     return answer;
   }
 
-  /** Whether the last flush succeeded and answers come in time. */
-  healthy(): boolean {
-    return !this.#failing && this.#ended === undefined;
+  /** What went wrong with the last flush, or that answers do not come in time; undefined when all is well. */
+  trouble(): string | undefined {
+    return this.#ended ?? this.#failure;
   }
 
   statistics(): WriterStatistics {
@@ -126,20 +127,23 @@ export class WriterClient {
 
   #receive(reply: Reply): void {
     if (reply.kind === 'flushed') this.#flushed(reply.outcomes);
-    else if (reply.kind === 'failed') this.#failed(reply.appends, reply.reason);
+    else if (reply.kind === 'failed') this.#failed(reply);
   }
 
   #flushed(outcomes: readonly Outcome[]): void {
-    this.#failing = false;
+    this.#failure = undefined;
     this.#counts.flushes += 1;
     this.#counts.appends += outcomes.length;
     this.#queue.settle(outcomes);
   }
 
-  #failed(appends: number, reason: string): void {
-    this.#failing = true;
+  #failed({ appends, reason, full }: Extract<Reply, { kind: 'failed' }>): void {
     this.#counts.failedFlushes += 1;
-    this.#queue.fail(appends, new StoreUnavailableError(`the log can not be written: ${reason}`));
+    const error = full
+      ? new StoreFullError(`${reason}.`)
+      : new StoreUnavailableError(`the log can not be written: ${reason}`);
+    this.#failure = error.message;
+    this.#queue.fail(appends, error);
     // Nobody appends to a process that is not ready, so it has to find out by itself.
     clearTimeout(this.#probe);
     this.#probe = this.#later(probeMilliseconds, () => {
@@ -153,11 +157,9 @@ export class WriterClient {
     if (oldest === undefined) return;
     const now = performance.now();
     if (oldest <= now - this.#answerMilliseconds) {
-      this.#failing = true;
-      this.#queue.giveUp(
-        now - this.#answerMilliseconds,
-        new StoreUnavailableError(`no answer within ${this.#answerMilliseconds} ms.`),
-      );
+      const error = new StoreUnavailableError(`no answer within ${this.#answerMilliseconds} ms.`);
+      this.#failure = error.message;
+      this.#queue.giveUp(now - this.#answerMilliseconds, error);
     }
     this.#watch = this.#later(this.#answerMilliseconds, () => {
       this.#watchOver();

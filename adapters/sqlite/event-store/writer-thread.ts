@@ -6,7 +6,7 @@ import {
   workerData,
   type MessagePort,
 } from 'node:worker_threads';
-import { openDatabase } from '../driver.js';
+import { isFull, openDatabase } from '../driver.js';
 import { identityOf, tuneWriter } from './format.js';
 import { LogWriter, type WrittenAppend } from './log-writer.js';
 import { channelOf, type Reply, type Request, type WriterSettings } from './messages.js';
@@ -28,7 +28,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
     try {
       return work();
     } catch (error) {
-      reply({ kind: 'failed', appends, reason: String(error) });
+      reply({ kind: 'failed', appends, reason: String(error), full: isFull(error) });
       return undefined;
     }
   };

@@ -12,7 +12,7 @@ export const sqliteEngines = ({ events, readModels, operations }: SqliteChoice):
     const store = await openSqliteEventStore({ path: events, now });
     return {
       store,
-      health: () => Promise.resolve(store.healthy() ? 'ok' : 'the last flush failed'),
+      health: () => Promise.resolve(store.trouble() ?? 'ok'),
     };
   },
   openReader: () => attempt(() => openSqliteEventReader(events)),

@@ -8,6 +8,8 @@ export interface ProjectionsThreadData {
   readonly leaseSeconds: number;
   /** Ask who folds the log now to hand it over. */
   readonly takeOver: boolean;
+  /** What to do about read models that were folded from another log, or from more than this one has. */
+  readonly whenLogDiffers: 'refuse' | 'rebuild';
   /** Load in bulk, beside whoever writes the log in bulk, until told to `release`. */
   readonly hold: boolean;
 }

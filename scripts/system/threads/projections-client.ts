@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Fault } from '../../../domain/kernel/faults.js';
 import type { Logger } from '../../../commands/ports/logger.js';
 import { projections } from '../../../projections/index.js';
 import type { Progress, Status } from '../../../projections/runner/progress.js';
@@ -10,6 +11,8 @@ export interface ProjectionsOptions extends Pick<ProjectionsThreadData, 'choice'
   readonly hold?: boolean;
   /** Ask who folds the log now to hand it over. */
   readonly takeOver?: boolean;
+  /** What to do about read models that were folded from another log; `refuse` by default. */
+  readonly whenLogDiffers?: ProjectionsThreadData['whenLogDiffers'];
   readonly logger: Logger;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -44,6 +47,25 @@ type Question =
   | { readonly ask: 'rebuild'; readonly projection: string; readonly compare: boolean }
   | { readonly ask: 'refold'; readonly projection: string; readonly id: string };
 
+/** A fault of the thread: of it come the values, not the class. */
+class ThreadFault extends Fault {
+  constructor(
+    readonly code: string,
+    readonly retryable: boolean,
+    cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
+}
+
+function asFault(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  const { code, retryable } = error as Partial<Fault>;
+  return typeof code === 'string' && typeof retryable === 'boolean'
+    ? new ThreadFault(code, retryable, error)
+    : error;
+}
+
 export const startProjections = (options: ProjectionsOptions): ProjectionsThread =>
   new ProjectionsWorker(options);
 
@@ -64,7 +86,10 @@ class ProjectionsWorker implements ProjectionsThread {
   constructor(options: ProjectionsOptions) {
     this.#options = options;
     const { choice, leaseSeconds, takeOver = false, hold = false } = options;
-    const workerData: ProjectionsThreadData = { choice, leaseSeconds, takeOver, hold };
+    const { whenLogDiffers = 'refuse' } = options;
+    const workerData = {
+      ...{ choice, leaseSeconds, takeOver, hold, whenLogDiffers },
+    } satisfies ProjectionsThreadData;
     this.#worker = new Worker(new URL('./projections-thread.js', import.meta.url), {
       workerData,
       // Folding makes many short-lived documents: with a small young space they are copied around.
@@ -75,7 +100,7 @@ class ProjectionsWorker implements ProjectionsThread {
       this.#isLive = resolve;
     });
     this.failed = new Promise((_, reject) => {
-      this.#worker.on('error', reject);
+      this.#worker.on('error', (error) => reject(asFault(error)));
       this.#worker.on('exit', () => {
         if (!this.#stopping) reject(new Error('The thread of the projections ended.'));
       });

@@ -64,6 +64,7 @@ async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void
     running = await runProjections({
       ...{ events: heldSource(events, hold), store, projections, codec, signal: held },
       ...{ sources: projectionSources, whenCodeDiffers: 'rebuild', ...listeners(tell) },
+      whenLogDiffers: data.whenLogDiffers,
     });
     await running.finished;
     running = undefined;

@@ -10,7 +10,7 @@ import type { Proxy } from '../../servers/proxy.js';
 import { complaint } from './complaint.js';
 
 type Engine = 'EventStoreDB' | 'MongoDB';
-type Fault = 'gone' | 'frozen' | 'slow';
+type Fault = 'gone' | 'frozen' | 'slow' | 'full';
 const asked = ['submitCase', 'getCase', 'listCases', 'getCaseHistory'] as const;
 type Asked = (typeof asked)[number];
 /** What each request came to: its status, with the code of a problem. */
@@ -31,6 +31,7 @@ const troubles: readonly (readonly [Engine, Fault, Seen])[] = [
   ['EventStoreDB', 'gone', { ...well, submitCase: withoutLog, getCaseHistory: withoutLog }],
   ['EventStoreDB', 'frozen', { ...well, submitCase: withoutLog, getCaseHistory: withoutLog }],
   ['EventStoreDB', 'slow', well],
+  ['EventStoreDB', 'full', { ...well, submitCase: withoutLog }],
   [
     ...(['MongoDB', 'gone'] as const),
     { ...well, getCase: withoutModels, listCases: withoutModels, getCaseHistory: withoutModels },
@@ -42,18 +43,23 @@ const troubles: readonly (readonly [Engine, Fault, Seen])[] = [
   ['MongoDB', 'slow', well],
 ];
 
-const begin = (proxy: Proxy, fault: Fault): Promise<void> => {
-  if (fault === 'gone') return proxy.stop();
-  if (fault === 'frozen') proxy.freeze();
-  else proxy.slowDown(late);
-  return Promise.resolve();
-};
+const proxyTo = ({ servers }: ServerCity, engine: Engine): Proxy =>
+  engine === 'EventStoreDB' ? servers.toLog : servers.toMongo;
 
-const end = (proxy: Proxy, fault: Fault): Promise<void> => {
-  if (fault === 'gone') return proxy.start();
+async function begin(city: ServerCity, engine: Engine, fault: Fault): Promise<void> {
+  const proxy = proxyTo(city, engine);
+  if (fault === 'gone') await proxy.stop();
+  if (fault === 'frozen') proxy.freeze();
+  if (fault === 'slow') proxy.slowDown(late);
+  if (fault === 'full') city.servers.log.faults.full = true;
+}
+
+async function end(city: ServerCity, engine: Engine, fault: Fault): Promise<void> {
+  const proxy = proxyTo(city, engine);
+  if (fault === 'gone') await proxy.start();
   proxy.thaw();
-  return Promise.resolve();
-};
+  city.servers.log.faults.full = false;
+}
 
 const said = ({ status, headers, body }: Answer<Partial<Problem>>): string =>
   status < 400
@@ -108,9 +114,6 @@ class Visitor {
   }
 }
 
-const proxyTo = ({ servers }: ServerCity, engine: Engine): Proxy =>
-  engine === 'EventStoreDB' ? servers.toLog : servers.toMongo;
-
 describeWithMongo('a city whose engines are in trouble', () => {
   const during = new Map<string, Seen>();
   const after = new Map<string, Seen>();
@@ -122,10 +125,9 @@ describeWithMongo('a city whose engines are in trouble', () => {
       const visitor = new Visitor(ground);
       after.set('at first', await visitor.lookUntilWell());
       for (const [engine, fault] of troubles) {
-        const proxy = proxyTo(ground.city, engine);
-        await begin(proxy, fault);
+        await begin(ground.city, engine, fault);
         during.set(`${engine} ${fault}`, await visitor.look());
-        await end(proxy, fault);
+        await end(ground.city, engine, fault);
         after.set(`${engine} ${fault}`, await visitor.lookUntilWell());
       }
     },

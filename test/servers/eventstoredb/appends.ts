@@ -75,7 +75,8 @@ function answersTo(
     return [];
   }
   if (fault === 'timeout') return [timedOut(correlation, stream)];
-  if (fault === 'unknown-error') return [batchAnswer(correlation, stream, { kind: 'bad-request' })];
+  if (fault === 'unknown-error' || state.faults.full)
+    return [batchAnswer(correlation, stream, { kind: 'bad-request' })];
   const expected = expectedOf(options, () => options.getStreamPosition());
   const outcome = state.log.append(stream, events, expected);
   const answer = batchAnswer(correlation, stream, outcome, fault !== 'no-position');

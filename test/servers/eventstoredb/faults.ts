@@ -28,6 +28,8 @@ export class Faults {
   readonly #reads: ReadFault[] = [];
   readonly #subscriptions = new Set<(drop: Drop) => void>();
   readonly #refusals: Drop[] = [];
+  /** Whether the disk has no room: appends are refused in words nobody knows, and reads go on. */
+  full = false;
   #thaw: (() => void) | undefined;
   #frozen: Promise<void> | undefined;
 

@@ -172,6 +172,14 @@ export class StandInLog {
     this.#record(statisticsStream, records);
   }
 
+  /** As it was when it had so many records, as after a restore: nobody may be following it meanwhile. */
+  cutTo(count: number): void {
+    const left = this.records.splice(0, Infinity).slice(0, count);
+    this.#streams.clear();
+    this.#ids.clear();
+    this.#keep(left);
+  }
+
   /** Clears away what a server wrote for itself, as scavenging does. */
   scavenge(): void {
     const left = this.records.filter(({ stream }) => stream !== statisticsStream);
