@@ -1,7 +1,6 @@
 import { SettingsError, type Settings } from '../../configuration/settings.js';
 import type { DataFiles } from '../files.js';
 import type { EngineChoice, Engines } from './engines.js';
-import { openServers } from './servers.js';
 import { sqliteEngines } from './sqlite.js';
 
 export type { EngineChoice, Engines, Operations, WritableLog } from './engines.js';
@@ -21,5 +20,9 @@ export function engineChoice(
 }
 
 /** @throws StoreUnavailableError, ReadStoreUnavailableError when a server does not answer */
-export const openEngines = (choice: EngineChoice): Promise<Engines> =>
-  choice.kind === 'sqlite' ? Promise.resolve(sqliteEngines(choice)) : openServers(choice);
+export async function openEngines(choice: EngineChoice): Promise<Engines> {
+  if (choice.kind === 'sqlite') return sqliteEngines(choice);
+  // Their clients take memory and time to load, which a city on files does not need.
+  const { openServers } = await import('./servers.js');
+  return openServers(choice);
+}
