@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewEvent } from '../../domain/kernel/envelope.js';
-import { StoreBusyError, StoreFullError, StoreUnavailableError } from '../../domain/kernel/faults.js';
+import {
+  StoreBusyError,
+  StoreFullError,
+  StoreUnavailableError,
+} from '../../domain/kernel/faults.js';
 import type { StreamName } from '../../domain/kernel/ids.js';
 import type { Appended, EventStore, ExpectedRevision } from '../event-store.js';
 import type { Logger } from '../ports/logger.js';

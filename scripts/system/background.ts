@@ -31,13 +31,16 @@ export class Background {
   /** Reactions and the timekeeper, until the signal aborts. */
   async run(parts: BackgroundParts, signal: AbortSignal): Promise<void> {
     const { leases, leaseSeconds, logger } = parts;
-    const each = (name: string, work: (held: AbortSignal) => Promise<void>) =>
-      leased({ leases, leaseSeconds, logger, signal, name }, (held) =>
+    const each = (name: string, work: (held: AbortSignal) => Promise<void>, until: AbortSignal) =>
+      leased({ leases, leaseSeconds, logger, signal: until, name }, (held) =>
         this.#noted(name, () => work(held)),
       );
+    // Who needs newer code leaves the work to a process that may have it, and does not come back.
+    const outdated = new AbortController();
+    const current = leases === undefined ? signal : AbortSignal.any([signal, outdated.signal]);
     await Promise.all([
-      each('timekeeper', (held) => parts.timekeeper.run(held)),
-      each('reactions', (held) => this.#react(parts, held)),
+      each('timekeeper', (held) => parts.timekeeper.run(held), signal),
+      each('reactions', (held) => this.#react(parts, held, outdated), current),
     ]);
   }
 
@@ -47,14 +50,19 @@ export class Background {
   }
 
   /** A reaction that cannot go on must not take the city down: it is said, and the rest goes on. */
-  async #react(parts: BackgroundParts, signal: AbortSignal): Promise<void> {
+  async #react(
+    parts: BackgroundParts,
+    signal: AbortSignal,
+    outdated: AbortController,
+  ): Promise<void> {
     try {
       await reactionsOf(parts).run(signal);
     } catch (error) {
       parts.logger.error({ error }, 'reactions stopped');
       this.stopped.set('reactions', reasonOf(error));
+      if (error instanceof UnknownEventError) outdated.abort();
       await ended(signal);
-      this.stopped.delete('reactions');
+      if (!(error instanceof UnknownEventError)) this.stopped.delete('reactions');
     }
   }
 }

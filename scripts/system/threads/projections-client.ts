@@ -43,6 +43,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** States that an operator should hear of. */
+const levels: Partial<Record<Status['state'], 'warn' | 'error'>> = {
+  retrying: 'warn',
+  'needs-newer-code': 'error',
+  failed: 'error',
+};
+
 type Question =
   | { readonly ask: 'rebuild'; readonly projection: string; readonly compare: boolean }
   | { readonly ask: 'refold'; readonly projection: string; readonly id: string };
@@ -156,7 +163,7 @@ class ProjectionsWorker implements ProjectionsThread {
         break;
       case 'status':
         this.#note(message.status);
-        logger.info(message.status, 'projection');
+        logger[levels[message.status.state] ?? 'info'](message.status, 'projection');
         break;
       case 'standing':
         this.#stand(message.by);

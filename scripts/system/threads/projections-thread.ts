@@ -33,10 +33,15 @@ async function answer(
 
 type Tell = (message: FromProjections) => void;
 
-const listeners = (tell: Tell) =>
+const listeners = (tell: Tell, outdated: AbortController) =>
   ({
     onProgress: (progress) => tell({ tell: 'progress', progress }),
-    onStatus: (status) => tell({ tell: 'status', status }),
+    onStatus: (status) => {
+      // What it needs is what it is remembered for when it ends.
+      if (!outdated.signal.aborted) tell({ tell: 'status', status });
+      // All read models of a lane are told before it is left.
+      if (status.state === 'needs-newer-code') setImmediate(() => outdated.abort());
+    },
     onParked: (projection, { id, event, cause }) =>
       tell({ tell: 'parked', projection, id, position: event.position, message: messageOf(cause) }),
   }) satisfies Partial<RunOptions>;
@@ -54,7 +59,12 @@ async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void
   });
   const { leaseSeconds, takeOver } = data;
   const logger = loggerOf(tell);
-  const { signal } = stopping;
+  // Who needs newer code leaves the work to a process that may have it, and does not come back.
+  const outdated = new AbortController();
+  const signal =
+    engines.leases === undefined
+      ? stopping.signal
+      : AbortSignal.any([stopping.signal, outdated.signal]);
   const options = { leases: engines.leases, name: 'projections', leaseSeconds, takeOver, logger };
   if (engines.leases !== undefined) tell({ tell: 'standing', by: true });
   await leased({ ...options, signal }, async (held) => {
@@ -63,18 +73,25 @@ async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void
     const store = await engines.openReadStore();
     running = await runProjections({
       ...{ events: heldSource(events, hold), store, projections, codec, signal: held },
-      ...{ sources: projectionSources, whenCodeDiffers: 'rebuild', ...listeners(tell) },
+      ...{ sources: projectionSources, whenCodeDiffers: 'rebuild', ...listeners(tell, outdated) },
       whenLogDiffers: data.whenLogDiffers,
     });
     await running.finished;
     running = undefined;
     await store.close();
     await events.close();
-    tell({ tell: 'standing', by: true });
+    if (!outdated.signal.aborted) tell({ tell: 'standing', by: true });
   });
+  await aborted(stopping.signal);
   port.close();
   await engines.close();
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 const loggerOf = (tell: Tell): LeasedOptions['logger'] => ({
   info: (values, message) => tell({ tell: 'log', level: 'info', values, message }),

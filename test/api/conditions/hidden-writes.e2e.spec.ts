@@ -12,8 +12,7 @@ const strangers: Caller = {
 describe('what one may not read, one may not change over HTTP', () => {
   const city = town();
   const statusOf = async (caller: Caller, operation: string, reference: string, body: object) =>
-    (await (await city().as(caller)).call(operation, { params: { reference }, body }))
-      .status;
+    (await (await city().as(caller)).call(operation, { params: { reference }, body })).status;
 
   for (const [operation, body] of [
     ['reclassify', { confidentiality: 'normal', reason: 'To read it' }],
