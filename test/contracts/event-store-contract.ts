@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { EventStore } from '../../commands/event-store.js';
+import { contractSuite } from './contract-suite.js';
 import { appendCases } from './event-store/append-cases.js';
 import { idempotencyCases } from './event-store/idempotency-cases.js';
 import { lifecycleCases } from './event-store/lifecycle-cases.js';
@@ -26,7 +27,7 @@ export function eventStoreContract(
   make: () => Promise<StoreUnderTest>,
   options: ContractOptions = {},
 ): void {
-  describe(`event store contract: ${name}`, () => {
+  contractSuite('event store', name, () => {
     let made: StoreUnderTest | undefined;
     let store: EventStore | undefined;
     const use = (): EventStore => store ?? expect.fail('No store is open');

@@ -1,4 +1,5 @@
 /** What every read store promises. An adapter is one when this suite passes. */
+import { contractSuite } from './contract-suite.js';
 import { aggregateCases } from './read-store/aggregates.js';
 import { bucketCases } from './read-store/buckets.js';
 import { filterCases } from './read-store/filters.js';
@@ -17,7 +18,7 @@ export type { MadeReadStore, MakeReadStore } from './read-store/fixture.js';
  * @param makeStore makes an empty store; called once or more per case, each disposed of afterwards
  */
 export function readStoreContract(name: string, makeStore: MakeReadStore): void {
-  describe(`read store: ${name}`, () => {
+  contractSuite('read store', name, () => {
     writeCases(makeStore);
     versionCases(makeStore);
     filterCases(makeStore);

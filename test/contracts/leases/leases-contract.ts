@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Leases } from '../../../commands/ports/leases.js';
+import { contractSuite } from '../contract-suite.js';
 
 export interface LeasesFixture {
   readonly leases: Leases;
@@ -8,7 +9,7 @@ export interface LeasesFixture {
 
 /** What every keeper of leases promises. */
 export function leasesContract(adapter: string, open: () => Promise<LeasesFixture>): void {
-  describe(`leases in ${adapter}`, () => {
+  contractSuite('leases', adapter, () => {
     let fixture: LeasesFixture;
     let leases: Leases;
     beforeEach(async () => {

@@ -3,6 +3,7 @@ import type { Checkpoints } from '../../../commands/ports/checkpoints.js';
 import type { ParkedEvent, Parking } from '../../../commands/ports/parking.js';
 import { eventId, streamName, type Position } from '../../../domain/kernel/ids.js';
 import { instant } from '../../../domain/kernel/instant.js';
+import { contractSuite } from '../contract-suite.js';
 
 export interface OpenOperations {
   readonly checkpoints: Checkpoints;
@@ -33,7 +34,7 @@ const parked: ParkedEvent = {
 
 /** What reactions rely on: what they remember is there after a restart. */
 export function operationsContract(name: string, make: () => Promise<MadeOperations>): void {
-  describe(`operations: ${name}`, () => {
+  contractSuite('operations', name, () => {
     let made: MadeOperations;
     const opened: OpenOperations[] = [];
     const open = async () => {

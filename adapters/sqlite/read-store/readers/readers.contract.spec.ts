@@ -8,6 +8,7 @@ import type { MadeReadStore } from '../../../../test/contracts/read-store/fixtur
 import { refusalCases } from '../../../../test/contracts/read-store/refusals.js';
 import { sortingCases } from '../../../../test/contracts/read-store/sorting.js';
 import { textCases } from '../../../../test/contracts/read-store/text.js';
+import { contractSuite } from '../../../../test/contracts/contract-suite.js';
 import { openReaders, openReadStore } from '../index.js';
 
 async function makeStore(): Promise<MadeReadStore> {
@@ -29,7 +30,7 @@ async function makeStore(): Promise<MadeReadStore> {
   });
 }
 
-describe('read store: sqlite, read by threads and processes', () => {
+contractSuite('read store', 'sqlite readers', () => {
   filterCases(makeStore);
   sortingCases(makeStore);
   textCases(makeStore);
