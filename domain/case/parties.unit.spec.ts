@@ -115,6 +115,11 @@ describe('the parties of a case', () => {
     permit()
       .when(apply({ parties: [owner] }))
       .thenRejected('case.party-identity');
+    const stranger = { role: 'applicant', kind: 'person', name: 'Ravi', identity: 'verified' };
+    permit()
+      .as({ ...asha, roles: ['verified'] })
+      .when(apply({ parties: [owner, stranger] }))
+      .thenRejected('case.identity-unproven', { pointer: '/parties/1/identity' });
     const verified = permit()
       .as({ ...asha, roles: ['verified'] })
       .when(apply({ parties: [owner, { role: 'applicant', kind: 'person', person: 'asha' }] }));

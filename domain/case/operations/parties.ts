@@ -119,7 +119,7 @@ function partyFault(
 /** What those who submit for themselves may not say of others or of themselves. */
 function claimFault(scene: PartyScene, party: NewParty, pointer: string) {
   const { id, onBehalfOf, roles } = scene.context.actor;
-  const own = party.person === id || party.person === onBehalfOf;
+  const own = party.person !== undefined && [id, onBehalfOf].includes(party.person);
   if (party.person !== undefined && !own)
     return reject('party-person', {}, { pointer: `${pointer}/person` });
   if (party.identity === 'verified' && !(own && roles.includes(verifiedRole)))
