@@ -108,7 +108,11 @@ const pipelinesOf = (options: CommandsOptions) => {
   const references = loaderOf(referenceDecider, definitionsCached);
   const cases = loaderOf(caseDecider, options.cacheSize ?? defaultCacheSize);
   const catalogue = createCatalogue({ services, references, monotonic });
-  const caseAggregate = createCaseAggregate({ catalogue, facts });
+  const caseAggregate = createCaseAggregate({
+    catalogue,
+    facts,
+    find: async (stream) => (cases.cached(stream) ?? (await cases.load(stream))).state,
+  });
   const pipelines = new Map([
     pipelineOf(referenceAggregate, references),
     pipelineOf(createServiceAggregate(catalogue), services),

@@ -1,14 +1,12 @@
 import { hash } from 'node:crypto';
 import { relationOf } from '../../domain/case/access.js';
 import { caseCommandSchemas, type CaseCommand } from '../../domain/case/commands.js';
-import type { CaseContext, CaseFacts } from '../../domain/case/context.js';
+import type { CaseContext } from '../../domain/case/context.js';
 import type { CaseEvent } from '../../domain/case/events.js';
 import { caseDecider } from '../../domain/case/index.js';
-import { neededFacts, type NeededFacts } from '../../domain/case/needed-facts.js';
 import { reject } from '../../domain/case/rejections.js';
 import type { CaseState, SubmittedCase } from '../../domain/case/state.js';
-import type { Authority } from '../../domain/kernel/authority.js';
-import { keyOf, streamName, type CommandId } from '../../domain/kernel/ids.js';
+import { keyOf, streamName, type CommandId, type StreamName } from '../../domain/kernel/ids.js';
 import { caseReferenceFrom, parseReference } from '../../domain/kernel/case-reference.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import { ok, type Result } from '../../domain/kernel/result.js';
@@ -23,11 +21,14 @@ import type { Aggregate, MaybePromise, Request, Situation } from '../pipeline/ag
 import { commandParser } from '../pipeline/parse.js';
 import { rejectRequest } from '../pipeline/rejections.js';
 import type { Facts } from '../ports/facts.js';
+import { factsFor, type FactSources } from './case-facts.js';
 import { ownedTarget, type OwnedTarget } from './owned-target.js';
 
 export interface CaseParts {
   readonly catalogue: Catalogue;
   readonly facts: Facts;
+  /** A case as it stands, whatever became due meanwhile. */
+  readonly find: (stream: StreamName) => Promise<CaseState>;
 }
 
 export type CaseAggregate = Aggregate<CaseState, CaseCommand, CaseEvent, CaseContext> & {
@@ -110,8 +111,18 @@ function serviceOf({ state, request }: CaseSituation): Result<OwnedTarget, Rejec
   return ok({ authority, code: service });
 }
 
+/** A case that is hidden from the caller is none to them. */
+const knows =
+  ({ find }: CaseParts): FactSources['knows'] =>
+  async (caller, reference) => {
+    const parsed = parseReference(reference);
+    if (!parsed.ok) return false;
+    const state = await find(streamName(`case-${parsed.value}`));
+    return state.status !== 'none' && subjectOf(state).hidden?.(caller) === undefined;
+  };
+
 function contextOf(
-  { facts }: CaseParts,
+  parts: CaseParts,
   offer: Offer,
   situation: CaseSituation,
   acting: Acting,
@@ -129,33 +140,11 @@ function contextOf(
     reference,
     ...(state.status === 'none' ? { newReference: keyOf(stream) } : {}),
   };
-  const found = factsFor(facts, situation, context);
+  const owned = serviceOf(situation);
+  const owner = owned.ok ? owned.value.authority : undefined;
+  const sources = { facts: parts.facts, knows: knows(parts) };
+  const found = factsFor(sources, situation, context, owner);
   return found === undefined
     ? ok(context)
     : found.then((known) => ok({ ...context, facts: known }));
-}
-
-/** Asks for facts only when an assignment may turn on them. */
-function factsFor(
-  facts: Facts,
-  situation: CaseSituation,
-  context: CaseContext,
-): Promise<CaseFacts> | undefined {
-  const needed = neededFacts(situation.request.command, situation.state, context);
-  if (needed.workload.length === 0 && needed.last.length === 0) return undefined;
-  const owned = serviceOf(situation);
-  return lookUp(facts, needed, owned.ok ? owned.value.authority : undefined);
-}
-
-async function lookUp(
-  facts: Facts,
-  { workload, last }: NeededFacts,
-  authority: Authority | undefined,
-): Promise<CaseFacts> {
-  const inTurn = authority !== undefined && last.length > 0;
-  const [loads, turns] = await Promise.all([
-    workload.length === 0 ? {} : facts.workload(workload),
-    inTurn ? (facts.last?.(authority, last) ?? {}) : {},
-  ]);
-  return { workload: loads, last: turns };
 }

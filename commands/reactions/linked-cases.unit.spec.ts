@@ -4,11 +4,15 @@ import { streamName } from '../../domain/kernel/ids.js';
 import { createCodec } from '../../domain/kernel/codec.js';
 import { city, smallCity, type City } from '../../test/commands/city.js';
 import { memoryCheckpoints, memoryParking } from '../../test/commands/memory-ports.js';
-import { citizen, clerk, silent } from '../../test/commands/workbench.js';
+import { citizen, clerk, importer, silent } from '../../test/commands/workbench.js';
 import { mirrorLink } from './mirror-link.js';
 import { createReactions } from './runner.js';
 
 const staff = { ...clerk, authority: city };
+const forAnn = {
+  ...staff,
+  actor: { id: 'ed', kind: 'staff', roles: ['clerk'], onBehalfOf: 'ann' },
+} as const;
 
 async function linkedCity() {
   const made = await smallCity();
@@ -79,12 +83,36 @@ describe('linked cases', () => {
     expect(await made.parking.list(9)).to.deep.equal([]);
   });
 
-  it('of which one is not there are parked for an operator', async () => {
+  const nowhere = { kind: 'appeal-of', case: '000000000' };
+
+  it('are both there, also for a new one', async () => {
     const made = await linkedCity();
     const a = await submit(made);
-    const link = { kind: 'appeal-of', case: '000000000' };
-    await made.must('case link', a, { link }, { caller: staff });
+    const linked = await made.do('case link', a, { link: nowhere }, { caller: staff });
+    const body = { type: 'pole', answers: { poles: 1 }, links: [nowhere] };
+    const target = `${city}/street-light`;
+    const submitted = await made.do('case submit', target, body, { caller: forAnn });
+    const found = [linked, submitted].map((one) => (one.ok ? undefined : one.error));
+    expect(found.map((error) => error?.code)).to.deep.equal(Array(2).fill('case.link-nowhere'));
+    expect(found.map((error) => error?.pointer)).to.deep.equal(['/link/case', '/links/0/case']);
+  });
+
+  it('are those that one may know of', async () => {
+    const made = await linkedCity();
+    const [a, b] = [await submit(made), await submit(made)];
+    const hide = { confidentiality: 'confidential', reason: 'Asked for' };
+    await made.must('case reclassify', b, hide, { caller: staff });
+    const link = { kind: 'duplicate-of', case: b };
+    const refused = await made.do('case link', a, { link }, { caller: staff });
+    expect(refused).to.have.nested.property('error.code', 'case.link-nowhere');
+  });
+
+  it('of which an import brings one alone leave nothing for an operator', async () => {
+    const made = await linkedCity();
+    const a = await submit(made);
+    const brought = { caller: { ...importer, authority: city }, origin: 'import' } as const;
+    await made.must('case link', a, { link: nowhere }, brought);
     await made.settle();
-    expect((await made.parking.list(9))[0]?.cause.code).to.equal('case.unknown');
+    expect(await made.parking.list(9)).to.deep.equal([]);
   });
 });

@@ -57,6 +57,7 @@ export const mirrorLink: Reaction = {
   name,
   on: ['case.submitted.v1', 'case.linked.v1', 'case.unlinked.v1'],
   outside: false,
-  already: ['case.link-exists', 'case.link-unknown'],
+  // What an import links may not be there; nothing can be mirrored on it.
+  already: ['case.link-exists', 'case.link-unknown', 'case.unknown'],
   react,
 };

@@ -258,7 +258,7 @@ describe('a rule of assignment', () => {
 describe('the facts that an assignment needs', () => {
   const needs = (story: CaseStory, asked = submit()) =>
     neededFacts(asked, story.state, story.context);
-  const nothing = { workload: [], last: [] };
+  const nothing = { workload: [], last: [], cases: [] };
 
   it('are none for services that assign by hand, queue or area', () => {
     expect(needs(complaint())).to.deep.equal(nothing);

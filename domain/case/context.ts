@@ -10,6 +10,8 @@ export interface CaseFacts {
   readonly workload?: Readonly<Record<string, number>>;
   /** `office/role` → staff id chosen last by turns. */
   readonly last?: Readonly<Record<string, string>>;
+  /** Cases named by the command that are not there, or of which the actor may not know. */
+  readonly noCases?: readonly string[];
   /** Workflow state → basis recorded when it was entered: decides instead of the above, so that a replay chooses the same. */
   readonly bases?: Readonly<Record<string, Basis>>;
 }

@@ -11,9 +11,11 @@ export interface NeededFacts {
   readonly workload: readonly string[];
   /** `office/role` whose turn was taken by whom last. */
   readonly last: readonly string[];
+  /** Cases that must be there. */
+  readonly cases: readonly string[];
 }
 
-const nothing: NeededFacts = { workload: [], last: [] };
+const nothing = { workload: [], last: [] } as const;
 
 /**
  * The facts from other streams that a command, or what is due before it, may need: rather more than
@@ -22,8 +24,23 @@ const nothing: NeededFacts = { workload: [], last: [] };
 export function neededFacts(
   command: CaseCommand,
   state: CaseState,
-  context: Pick<CaseContext, 'service' | 'reference' | 'now'>,
+  context: Pick<CaseContext, 'service' | 'reference' | 'now' | 'origin'>,
 ): NeededFacts {
+  // An import brings cases in an order of its own: what one is linked to may come later.
+  const cases = context.origin === 'import' ? [] : linkedTo(command);
+  return { ...factsToAssign(command, state, context), cases };
+}
+
+function linkedTo({ operation, body }: CaseCommand): readonly string[] {
+  if (operation === 'link') return [body.link.case];
+  return operation === 'submit' ? body.links.map((link) => link.case) : [];
+}
+
+function factsToAssign(
+  command: CaseCommand,
+  state: CaseState,
+  context: Pick<CaseContext, 'service' | 'reference' | 'now'>,
+): Omit<NeededFacts, 'cases'> {
   const rules = context.service.definition.assignment;
   if (rules.every(({ strategy }) => strategy === 'queue' || strategy === 'by-area')) return nothing;
   if (!mayAssign(command, state, context)) return nothing;

@@ -112,6 +112,7 @@ export const reject = defineRejections('case', {
     message: '{document} was replaced by a later version, {by}.',
   },
   'link-self': { kind: 'invalid', message: 'A case can not be linked to itself.' },
+  'link-nowhere': { kind: 'invalid', message: 'There is no case {case} to link to.' },
   'link-exists': { kind: 'conflict', message: 'The case is linked to {case} as {kind} already.' },
   'link-unknown': { kind: 'missing', message: 'The case is not linked to {case} as {kind}.' },
 

@@ -1,6 +1,7 @@
 import type { Rejection } from '../../kernel/rejection.js';
 import { ok, type Result } from '../../kernel/result.js';
 import type { CaseBody } from '../commands.js';
+import type { CaseContext } from '../context.js';
 import type { Course } from '../course.js';
 import type { Link } from '../header.js';
 import { permit } from '../operators.js';
@@ -19,7 +20,9 @@ export function link(course: Course, { link: added }: CaseBody<'link'>): Result<
   const { state, context } = course;
   const permitted = permit('link', state, context);
   if (!permitted.ok) return permitted;
-  const fault = linkFault(state.header.reference, state.links, added, pointer);
+  const fault =
+    linkFault(state.header.reference, state.links, added, pointer) ??
+    nowhereFault(context, added, pointer);
   if (fault !== undefined) return fault;
   course.record({
     type: 'case.linked.v1',
@@ -36,6 +39,16 @@ export function linkFault(reference: string, links: readonly Link[], added: Link
     ? undefined
     : reject('too-many', { what: 'links', limit: maximumLinks }, { pointer: at });
 }
+
+/** A link leads to a case that is there. */
+export const nowhereFault = (
+  { facts }: Pick<CaseContext, 'facts'>,
+  { case: reference }: Link,
+  at: string,
+) =>
+  facts?.noCases?.includes(reference) === true
+    ? reject('link-nowhere', { case: reference }, { pointer: `${at}/case` })
+    : undefined;
 
 /** Takes a link back, with a reason. */
 export function unlink(

@@ -2,7 +2,7 @@ import type { CaseBody } from '../commands.js';
 import type { CaseContext } from '../context.js';
 import type { Instant, PlainDate } from '../../kernel/instant.js';
 import { reject } from '../rejections.js';
-import { linkFault } from './links.js';
+import { linkFault, nowhereFault } from './links.js';
 
 type Body = CaseBody<'submit'>;
 
@@ -61,9 +61,11 @@ export function amountsFault({ service }: CaseContext, { amounts }: Body) {
   return reject('amount-unknown', values, { pointer: `/amounts/${unknown}`, allowed });
 }
 
-export function linksFault(reference: string, { links }: Body) {
+export function linksFault(reference: string, { links }: Body, context: CaseContext) {
   for (const [index, link] of links.entries()) {
-    const fault = linkFault(reference, links.slice(0, index), link, `/links/${index}`);
+    const at = `/links/${index}`;
+    const fault =
+      linkFault(reference, links.slice(0, index), link, at) ?? nowhereFault(context, link, at);
     if (fault !== undefined) return fault;
   }
   return undefined;

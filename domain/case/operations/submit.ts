@@ -100,7 +100,7 @@ const bodyFault = (context: CaseContext, body: Body, { code }: State, trusted: b
   matterFault(context, body) ??
   officeFault(context, body) ??
   amountsFault(context, body) ??
-  linksFault(referenceOf(context), body) ??
+  linksFault(referenceOf(context), body, context) ??
   givenFault(
     body.due,
     [...context.service.timersOn('submission'), ...context.service.timersOn({ state: code })],
