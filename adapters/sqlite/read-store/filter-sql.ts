@@ -20,15 +20,27 @@ const lastCharacter = '\u{10FFFF}';
 
 const sql = (text: string, ...values: SqlValue[]): Sql => ({ text, values });
 
-/** The condition, for rows that are no tombstones. */
-export const whereOf = (layout: Layout, filter: Filter): Sql => {
-  const condition = conditionOf(layout, filter);
+/** Whether so many rows are found by a query of row numbers that it is cheaper to ask for each row in turn. */
+export type IsCommon = (numbers: Sql) => boolean;
+
+interface Context extends Layout {
+  readonly isCommon: IsCommon;
+}
+
+/**
+ * The condition, for rows that are no tombstones.
+ *
+ * @param isCommon for a query that wants only the first rows in the order of an index: what many rows have is then
+ *   looked up row by row, and what few have is looked up first. Without it everything is looked up first.
+ */
+export const whereOf = (layout: Layout, filter: Filter, isCommon: IsCommon = () => false): Sql => {
+  const condition = conditionOf({ ...layout, isCommon }, filter);
   return condition.text === '1'
     ? sql('deleted = 0')
     : { text: `deleted = 0 AND ${condition.text}`, values: condition.values };
 };
 
-function conditionOf(layout: Layout, filter: Filter): Sql {
+function conditionOf(layout: Context, filter: Filter): Sql {
   if ('all' in filter) return joined(layout, filter.all, ' AND ', '1');
   if ('any' in filter) return joined(layout, filter.any, ' OR ', '0');
   if ('not' in filter) {
@@ -42,7 +54,7 @@ function conditionOf(layout: Layout, filter: Filter): Sql {
     : fieldCondition(layout, filter);
 }
 
-function joined(layout: Layout, filters: readonly Filter[], by: string, none: string): Sql {
+function joined(layout: Context, filters: readonly Filter[], by: string, none: string): Sql {
   if (filters.length === 0) return sql(none);
   const parts = filters.map((each) => conditionOf(layout, each));
   return {
@@ -51,7 +63,7 @@ function joined(layout: Layout, filters: readonly Filter[], by: string, none: st
   };
 }
 
-function wordsCondition(layout: Layout, text: string): Sql {
+function wordsCondition(layout: Context, text: string): Sql {
   const search = textSearch(text);
   if (search === undefined) return sql('0');
   const query = [...search.words.map((word) => `"${word}"`), `"${search.prefix}"*`].join(' AND ');
@@ -59,7 +71,7 @@ function wordsCondition(layout: Layout, text: string): Sql {
   return sql(`n IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, query);
 }
 
-function fieldCondition(layout: Layout, filter: FieldFilter): Sql {
+function fieldCondition(layout: Context, filter: FieldFilter): Sql {
   const name = expressionOf(layout, filter.field);
   const type = typeOf(layout.definition, filter.field);
   if ('exists' in filter) return sql(`${name} IS ${filter.exists ? 'NOT NULL' : 'NULL'}`);
@@ -68,12 +80,15 @@ function fieldCondition(layout: Layout, filter: FieldFilter): Sql {
   );
 }
 
-function textsCondition(layout: Layout, filter: FieldFilter): Sql {
+function textsCondition(layout: Context, filter: FieldFilter): Sql {
   const texts = layout.texts.find(({ path }) => path === filter.field);
   if (texts === undefined) return sql('0');
   if ('exists' in filter) return sql(`${texts.name} IS ${filter.exists ? 'NOT NULL' : 'NULL'}`);
   const { text, values } = comparison('value', filter, String);
-  return { text: `n IN (SELECT n FROM ${texts.table} WHERE ${text})`, values };
+  const numbers = { text: `SELECT n FROM ${texts.table} WHERE ${text}`, values };
+  return layout.isCommon(numbers)
+    ? { text: `EXISTS (${numbers.text} AND n = ${layout.table}.n)`, values }
+    : { text: `n IN (${numbers.text})`, values };
 }
 
 function comparison(name: string, filter: Comparison, bind: (value: Scalar) => SqlValue): Sql {

@@ -6,7 +6,7 @@ import { typeOf } from '../../../projections/query/definition.js';
 import type { CheckedFind } from '../../../projections/query/find.js';
 import type { Scalar, Sort } from '../../../projections/read-store.js';
 import type { SqlValue } from '../driver.js';
-import { whereOf, type Sql } from './filter-sql.js';
+import { whereOf, type IsCommon, type Sql } from './filter-sql.js';
 import { expressionOf, toSql, type Layout } from './layout.js';
 
 interface Key {
@@ -18,10 +18,10 @@ interface Key {
 const greaterOf = (ascending: boolean): '>' | '<' => (ascending ? '>' : '<');
 
 /** Statements that together give the numbers of the rows in order, each with a last `?` for how many are still wanted. */
-export function findSql(layout: Layout, find: CheckedFind): readonly Sql[] {
+export function findSql(layout: Layout, find: CheckedFind, isCommon: IsCommon): readonly Sql[] {
   const backwards = find.cursor?.way === 'previous';
   const keys = keysOf(layout, find, backwards);
-  const where = whereOf(layout, find.filter);
+  const where = whereOf(layout, find.filter, isCommon);
   const order = keys.map(({ name, ascending }) => `${name} ${ascending ? 'ASC' : 'DESC'}`);
   const beside = find.cursor?.beside;
   const segments =

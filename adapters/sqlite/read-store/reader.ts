@@ -20,6 +20,9 @@ import { readVersions } from './versions.js';
 /** Groups that one aggregate may make before they are folded to buckets and cut. */
 const maxGroups = 200_000;
 
+/** Rows from which on a text counts as common. */
+const commonRows = 1_000;
+
 export interface FindInput {
   readonly filter: unknown;
   readonly sort: unknown;
@@ -52,11 +55,16 @@ export class Reader {
     const find = checkFind(definition, input);
     return this.#guarded(definition, (layout) =>
       this.#atOneMoment(() => {
-        const rows = this.#rows(findSql(layout, find), find.limit + 1);
+        const rows = this.#rows(findSql(layout, find, this.#isCommon), find.limit + 1);
         return this.#documents(layout, rows);
       }),
     );
   }
+
+  readonly #isCommon = ({ text, values }: Sql): boolean =>
+    Number(
+      this.db.prepare(`SELECT count(*) FROM (${text} LIMIT ${commonRows})`).row(...values)?.[0],
+    ) === commonRows;
 
   #rows(segments: readonly Sql[], wanted: number): readonly number[] {
     const rows: number[] = [];

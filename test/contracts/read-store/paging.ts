@@ -57,6 +57,30 @@ export function pagingCases(makeStore: MakeReadStore): void {
       await put(made().store, documents);
     });
 
+    it('reads all pages of what many documents have and few, together and apart', async () => {
+      const many = Array.from({ length: 1_100 }, (_, i) =>
+        thing(`m${String(i).padStart(4, '0')}`, 100 + i, {
+          tags: i % 100 === 7 ? ['common', 'rare'] : ['common'],
+          amount: (i * 7) % 11,
+        }),
+      );
+      await put(made().store, many);
+      const common = { field: 'tags', eq: 'common' } as const;
+      const rare = { field: 'tags', eq: 'rare' } as const;
+      for (const [filter, count] of [
+        [{ all: [common, rare] }, 11],
+        [{ any: [rare, { all: [common, { field: 'amount', eq: 3 }] }] }, 110],
+        [{ all: [{ not: common }] }, 37],
+      ] as const) {
+        const sort = [{ field: 'amount', direction: 'ascending' }] as const;
+        const pages = [await page(sort, 40, undefined, filter)];
+        while (pages.at(-1)?.next !== undefined)
+          pages.push(await page(sort, 40, pages.at(-1)?.next, filter));
+        expect(new Set(pages.flatMap(ids)).size).to.equal(count);
+        expect(pages.flatMap(ids)).to.have.length(count);
+      }
+    });
+
     for (const [title, sort] of orders)
       it(`reads all pages forwards and back, by ${title}`, async () => {
         const whole = ids(await page(sort, 200));
