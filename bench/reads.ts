@@ -10,7 +10,7 @@ const wards = 8;
 
 const references = async (client: BenchClient): Promise<readonly string[]> => {
   const { body } = await client.get('/api/cases?limit=200&sort=oldest');
-  return (body['items'] as readonly { readonly reference: string }[]).map((one) => one.reference);
+  return (body['items'] as readonly { readonly _id: string }[]).map(({ _id }) => _id);
 };
 
 /** A case by its reference, a page of a filtered queue, a search for words: of whatever the city holds. */
