@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from 'chai';
@@ -53,6 +53,15 @@ describe('pages of the reference', () => {
       /^Words\.\n<!-- from code: settings -->\n\| environment [\s\S]+\|\n<!-- end -->\nMore\.\n$/,
     );
     expect(() => renewed('<!-- from code: no-such -->\n<!-- end -->')).to.throw(RangeError);
+  });
+});
+
+describe('pages that say what holds', () => {
+  it('name specs that are there', () => {
+    const text = readFileSync(path.join(root, 'docs/explanation/reliability.md'), 'utf8');
+    const specs = found(text, /`([a-z0-9./-]+\.spec\.ts)`/g);
+    expect(specs.length).to.be.greaterThan(10);
+    expect(specs.filter((spec) => !existsSync(path.join(root, spec)))).to.deep.equal([]);
   });
 });
 

@@ -98,7 +98,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const operations = await engines.openOperations();
   const timekeeper = timekeeperOf({ reads, commands }, options);
   const { appended } = counting;
-  if (choice.kind === 'servers') await trust.watch();
+  await trust.watch();
   const parts = {
     trust,
     store,

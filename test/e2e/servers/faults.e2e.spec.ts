@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { Problem } from '../../../http/problem.js';
 import type { Answer, Input } from '../../api/client.js';
+import { raw } from '../../api/raw.js';
 import { onCase, people } from '../../api/stories/story.js';
-import type { ServerCity } from '../../servers/city.js';
+import type { ServerCity, Started } from '../../servers/city.js';
 import { withstands, type Ground } from '../../servers/load/withstand.js';
 import { describeWithMongo } from '../../servers/mongodb-suite.js';
 import type { Proxy } from '../../servers/proxy.js';
@@ -13,8 +15,9 @@ type Engine = 'EventStoreDB' | 'MongoDB';
 type Fault = 'gone' | 'frozen' | 'slow' | 'full';
 const asked = ['submitCase', 'getCase', 'listCases', 'getCaseHistory'] as const;
 type Asked = (typeof asked)[number];
-/** What each request came to: its status, with the code of a problem. */
-type Seen = Readonly<Record<Asked, string>>;
+const serving = ['write-api', 'read-api'] as const;
+/** What each request came to: its status, with the code of a problem; and whether each process says it is ready. */
+type Seen = Readonly<Record<Asked | (typeof serving)[number], string>>;
 
 /** Milliseconds for which processes wait for an answer of an engine. */
 const patience = 1_000;
@@ -23,23 +26,25 @@ const late = 40;
 /** Milliseconds in which all is well again once an engine is back. */
 const longestReturn = 10_000;
 
-const well: Seen = { submitCase: '201', getCase: '200', listCases: '200', getCaseHistory: '200' };
-const withoutLog = '503 store.unavailable';
-const withoutModels = '503 read-store.unavailable';
+const well: Seen = {
+  ...{ submitCase: '201', getCase: '200', listCases: '200', getCaseHistory: '200' },
+  ...{ 'write-api': '200', 'read-api': '200' },
+};
+const noLog = '503 store.unavailable';
+const noModels = '503 read-store.unavailable';
+const withoutLog: Seen = { ...well, submitCase: noLog, getCaseHistory: noLog, 'write-api': '503' };
+const withoutModels: Seen = {
+  ...{ ...well, getCase: noModels, listCases: noModels, getCaseHistory: noModels },
+  'read-api': '503',
+};
 
 const troubles: readonly (readonly [Engine, Fault, Seen])[] = [
-  ['EventStoreDB', 'gone', { ...well, submitCase: withoutLog, getCaseHistory: withoutLog }],
-  ['EventStoreDB', 'frozen', { ...well, submitCase: withoutLog, getCaseHistory: withoutLog }],
+  ['EventStoreDB', 'gone', withoutLog],
+  ['EventStoreDB', 'frozen', withoutLog],
   ['EventStoreDB', 'slow', well],
-  ['EventStoreDB', 'full', { ...well, submitCase: withoutLog }],
-  [
-    ...(['MongoDB', 'gone'] as const),
-    { ...well, getCase: withoutModels, listCases: withoutModels, getCaseHistory: withoutModels },
-  ],
-  [
-    ...(['MongoDB', 'frozen'] as const),
-    { ...well, getCase: withoutModels, listCases: withoutModels, getCaseHistory: withoutModels },
-  ],
+  ['EventStoreDB', 'full', { ...well, submitCase: noLog }],
+  ['MongoDB', 'gone', withoutModels],
+  ['MongoDB', 'frozen', withoutModels],
   ['MongoDB', 'slow', well],
 ];
 
@@ -70,26 +75,28 @@ const said = ({ status, headers, body }: Answer<Partial<Problem>>): string =>
 
 /** Somebody who asks for one thing of each kind, all at a time. */
 class Visitor {
-  #known = 'none';
-  #submitted = 'none';
+  /** The first case that it submitted. */
+  #known: string | undefined;
 
   constructor(private readonly ground: Ground) {}
 
   async look(): Promise<Seen> {
     const inputs: Readonly<Record<Asked, Input>> = {
       submitCase: { body: complaint('Seen in trouble') },
-      getCase: onCase(this.#known),
+      getCase: onCase(this.#known ?? 'none'),
       listCases: { query: { limit: 5 } },
-      getCaseHistory: onCase(this.#known),
+      getCaseHistory: onCase(this.#known ?? 'none'),
     };
     const answers = asked.map(async (operation) => {
       const answer = await this.#ask<{ id: string }>(operation, inputs[operation]);
-      if (operation === 'submitCase' && answer.status === 201) this.#submitted = answer.body.id;
+      if (operation === 'submitCase' && answer.status === 201) this.#known ??= answer.body.id;
       return [operation, said(answer)] as const;
     });
-    const seen = Object.fromEntries(await Promise.all(answers)) as Seen;
-    // The first case is known when it can be seen.
-    if (seen.getCase.startsWith('404')) this.#known = this.#submitted;
+    const ready = serving.map(async (role) => {
+      const { status } = await raw(this.#process(role), '/readyz');
+      return [role, String(status)] as const;
+    });
+    const seen = Object.fromEntries(await Promise.all([...answers, ...ready])) as Seen;
     return seen;
   }
 
@@ -98,19 +105,22 @@ class Visitor {
     const until = performance.now() + longestReturn;
     for (;;) {
       const seen = await this.look();
-      if (asked.every((each) => seen[each] === well[each]) || performance.now() > until)
-        return seen;
+      if (isDeepStrictEqual(seen, well) || performance.now() > until) return seen;
       await sleep(100);
     }
   }
 
   async #ask<T>(operation: Asked, input: Input): Promise<Answer<T & Partial<Problem>>> {
-    const { city, killer } = this.ground;
-    const role = operation === 'submitCase' ? 'write-api' : 'read-api';
-    const [one] = killer.alive.filter((each) => each.role === role);
+    const { city } = this.ground;
+    const one = this.#process(operation === 'submitCase' ? 'write-api' : 'read-api');
     // What was written is waited for where the client says so; here it only asks.
     city.position = undefined;
-    return (await city.as(people.asha, one!)).call(operation, input);
+    return (await city.as(people.asha, one)).call(operation, input);
+  }
+
+  #process(role: (typeof serving)[number]): Started {
+    const [one] = this.ground.killer.alive.filter((each) => each.role === role);
+    return one!;
   }
 }
 
