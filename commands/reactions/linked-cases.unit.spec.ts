@@ -8,11 +8,9 @@ import { citizen, clerk, importer, silent } from '../../test/commands/workbench.
 import { mirrorLink } from './mirror-link.js';
 import { createReactions } from './runner.js';
 
-const staff = { ...clerk, authority: city };
-const forAnn = {
-  ...staff,
-  actor: { id: 'ed', kind: 'staff', roles: ['clerk'], onBehalfOf: 'ann' },
-} as const;
+const acting = { id: 'ed', kind: 'staff', roles: ['electrician'] } as const;
+const staff = { ...clerk, actor: acting, authority: city };
+const forAnn = { ...staff, actor: { ...acting, onBehalfOf: 'ann' } };
 
 async function linkedCity() {
   const made = await smallCity();

@@ -1,5 +1,6 @@
 import { addLength } from '../kernel/calendar/index.js';
 import { priorities, type Assignee, type Priority } from '../service/schema/index.js';
+import { officesUpwards } from './offices.js';
 import type { Course } from './course.js';
 import type { TimerSetting } from './header.js';
 import { escalationTimerOf, runs, timerRule } from './limits.js';
@@ -54,16 +55,10 @@ function levelTimers({ state, service, moment }: Course, level: number): TimerSe
   return [...ended, ...stopped(scene, name, [started])];
 }
 
-const maximumDepth = 20;
-
 /** The nearest head above who does not have the case already; without one, the case stays where it is. */
 function supervisor({ state, moment, context }: Course): Assignee | null {
-  let office =
-    state.office === null ? undefined : context.reference.office(state.office, moment.on);
-  for (let depth = 0; office !== undefined && depth < maximumDepth; depth++) {
-    const { head, parent } = office;
-    if (head !== undefined && head !== state.assignee?.id) return { kind: 'person', id: head };
-    office = parent === undefined ? undefined : context.reference.office(parent, moment.on);
-  }
-  return state.assignee;
+  if (state.office === null) return state.assignee;
+  const heads = officesUpwards(context.reference, state.office, moment.on).map(({ head }) => head);
+  const head = heads.find((id) => id !== undefined && id !== state.assignee?.id);
+  return head === undefined ? state.assignee : { kind: 'person', id: head };
 }

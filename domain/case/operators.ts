@@ -1,18 +1,22 @@
-import type { Acting } from '../kernel/settle-then-decide.js';
 import type { Rejection } from '../kernel/rejection.js';
 import { ok, type Result } from '../kernel/result.js';
 import { relationOf, type Relation } from './access.js';
 import type { CaseOperation } from './commands.js';
 import { reject } from './rejections.js';
+import { isConcerned, type Whose } from './rights.js';
 import type { SubmittedCase } from './state.js';
 
-const staff = ({ staff: is }: Relation): boolean => is;
-const worker = (relation: Relation): boolean => relation.staff || relation.assigned;
-const anyoneInvolved = (relation: Relation): boolean =>
-  worker(relation) || relation.parties.length > 0;
+interface Standing extends Relation {
+  /** Whether the case is any business of theirs, where they work for the authority. */
+  readonly concerned: boolean;
+}
+
+const staff = (who: Standing): boolean => who.staff && (who.concerned || who.assigned);
+const worker = (who: Standing): boolean => staff(who) || who.assigned;
+const anyoneInvolved = (who: Standing): boolean => worker(who) || who.parties.length > 0;
 
 /**
- * Who may do what is no action of the workflow, by their relation to the case. Actions, tasks and
+ * Who may do what is no action of the workflow, by how they stand to the case. Actions, tasks and
  * starts are open to the roles that the definition names.
  */
 const operators = {
@@ -28,26 +32,28 @@ const operators = {
   'give-feedback': anyoneInvolved,
   reclassify: staff,
   settle: () => true,
-} satisfies Partial<Record<CaseOperation, (relation: Relation) => boolean>>;
+} satisfies Partial<Record<CaseOperation, (who: Standing) => boolean>>;
 
 export type PlainOperation = keyof typeof operators;
 const plainOperations = Object.keys(operators) as readonly PlainOperation[];
 
 /** The operations beside the workflow's own that this actor may ever ask of the case. */
-export function permittedOperations(
-  state: SubmittedCase,
-  who: Pick<Acting, 'actor' | 'office' | 'origin'>,
-): readonly PlainOperation[] {
-  const relation = relationOf(state, who);
-  return plainOperations.filter((operation) => operators[operation](relation));
+export function permittedOperations(state: SubmittedCase, who: Whose): readonly PlainOperation[] {
+  const standing = standingOf(state, who);
+  return plainOperations.filter((operation) => operators[operation](standing));
 }
+
+const standingOf = (state: SubmittedCase, who: Whose): Standing => ({
+  ...relationOf(state, who),
+  concerned: isConcerned(state, who),
+});
 
 export function permit(
   operation: PlainOperation,
   state: SubmittedCase,
-  who: Pick<Acting, 'actor' | 'office' | 'origin'>,
+  who: Whose,
 ): Result<Relation, Rejection> {
-  const relation = relationOf(state, who);
-  if (operators[operation](relation)) return ok(relation);
+  const standing = standingOf(state, who);
+  if (operators[operation](standing)) return ok(standing);
   return reject('not-permitted', { operation }, { allowed: permittedOperations(state, who) });
 }

@@ -1,6 +1,7 @@
 import { forms } from './compile/forms.js';
 import { lookups } from './compile/lookups.js';
 import { ruleFaults, ruleRunner } from './compile/rules.js';
+import { staffRoles } from './compile/staff-roles.js';
 import type { CompiledService } from './compiled.js';
 import type { ServiceDefinition } from './schema/index.js';
 import { resolveTypes } from './types.js';
@@ -42,6 +43,7 @@ function compile(definition: ServiceDefinition): Result<CompiledService, Rejecti
     ...lookups(definition),
     ...ruleRunner(definition),
     ...sheets.value,
+    staffRoles: staffRoles(definition),
     type: (code) => types.get(code),
     documents: (type) =>
       (type === undefined ? undefined : types.get(type)?.documents) ?? definition.documents,

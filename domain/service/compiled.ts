@@ -45,6 +45,8 @@ export interface CompiledService {
   ) => readonly Timer[];
   readonly tasksIn: (state: string) => readonly TaskGroup[];
   readonly taskGroup: (code: string) => TaskGroup | undefined;
+  /** Roles of staff that it names: at starts, actions, tasks and assignments. */
+  readonly staffRoles: ReadonlySet<string>;
   readonly type: (code: string) => ResolvedType | undefined;
   /** Documents that a case of this kind may have or must have. */
   readonly documents: (type: string | undefined) => readonly DocumentRule[];

@@ -34,6 +34,18 @@ describe('what one may not read, one may not change over HTTP', () => {
     expect(await statusOf(own, 'comment', reference, { comment: 'Hm' })).to.equal(201);
   });
 
+  const cook = someone('staff', 'x', ['canteen-cook'], { office: 'kitchen' });
+  for (const [operation, body] of [
+    ['extend', { timer: 'standard', dueAt: '2026-12-01T00:00:00Z', reason: 'Later' }],
+    ['assign', { assignee: null }],
+    ['reclassify', { priority: 'low', reason: 'Not ours' }],
+    ['comment', { comment: 'Hm' }],
+  ] as const)
+    it(`staff whose case it is not may not ${operation}`, async () => {
+      const reference = await submitted(city(), asha);
+      expect(await statusOf(cook, operation, reference, body)).to.equal(403);
+    });
+
   it('a citizen links no case to a stranger’s by submitting it', async () => {
     const links = [{ kind: 'duplicate', case: await submitted(city(), bala) }];
     const client = await city().as(asha);
