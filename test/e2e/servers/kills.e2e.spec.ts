@@ -4,6 +4,6 @@ import { withstandsKills } from '../../servers/load/withstand.js';
 describeWithMongo('a city whose processes are killed at random under load', () => {
   withstandsKills({
     roles: ['write-api', 'write-api', 'read-api', 'projections', 'projections'],
-    ...{ clients: 16, seconds: 10, between: 3_000, leastKills: 3 },
+    ...{ clients: 16, seconds: 6, between: 2_000, leastKills: 3 },
   });
 });

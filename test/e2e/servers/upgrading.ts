@@ -4,7 +4,6 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { openEventStoreDb } from '../../../adapters/eventstoredb/index.js';
 import type { EventStore } from '../../../commands/event-store.js';
-import type { Caller } from '../../../commands/dispatch.js';
 import { streamName, type EventId } from '../../../domain/kernel/ids.js';
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Problem } from '../../../http/problem.js';
@@ -14,11 +13,9 @@ import type { Role } from '../../../scripts/configuration/settings.js';
 import { root } from '../../../scripts/root.js';
 import type { Answer } from '../../api/client.js';
 import { raw } from '../../api/raw.js';
-import { furnish } from '../../api/riverton.js';
 import { onCase, people } from '../../api/stories/story.js';
 import type { Started } from '../../servers/city.js';
-import { describeWithMongo } from '../../servers/mongodb-suite.js';
-import { Processes, until } from './processes.js';
+import { until, type Processes } from './processes.js';
 
 const roles = [
   'write-api',
@@ -30,8 +27,8 @@ const newerCode = join(root, 'dist', 'test', 'fixtures', 'newer-code.js');
 const nextRelease = { NODE_OPTIONS: `--import ${pathToFileURL(newerCode).href}` };
 const comment = (text: string) => ({ body: { comment: text } });
 
-describeWithMongo('an upgrade while a city runs, with a new version of an event', function () {
-  this.timeout(60_000);
+/** A release with a new version of an event comes while a city runs, which is left with two releases side by side. */
+export function isUpgraded(processesNow: () => Processes): void {
   let processes: Processes;
   let log: EventStore;
   let ahead: string;
@@ -65,9 +62,9 @@ describeWithMongo('an upgrade while a city runs, with a new version of an event'
   };
 
   before(async () => {
-    processes = await Processes.start(roles);
+    processes = processesNow();
+    await processes.add('timekeeper');
     const [writer] = processes.of('write-api');
-    await furnish({ as: (caller: Caller) => processes.city.as(caller, writer) }, ['complaint']);
     log = openEventStoreDb({ url: processes.city.servers.log.url });
     ahead = await processes.submit(writer);
     other = await processes.submit(writer);
@@ -75,10 +72,7 @@ describeWithMongo('an upgrade while a city runs, with a new version of an event'
     expect(await comments(ahead)).to.deep.equal(['It grows']);
     await commentAsNextRelease(ahead, 'It still grows');
   });
-  after(async () => {
-    await log.close();
-    await processes.city.close();
-  });
+  after(() => log.close());
 
   it('makes old projections and reactions halt and say so, and still be alive', async () => {
     await Promise.all([unready('projections', 'cases'), unready('timekeeper', 'reactions')]);
@@ -113,4 +107,4 @@ describeWithMongo('an upgrade while a city runs, with a new version of an event'
     expect(taken.status).to.equal(201);
     for (const one of newer) expect((await raw(one, '/readyz')).status, one.role).to.equal(200);
   });
-});
+}

@@ -10,10 +10,11 @@ import type { Started } from '../../servers/city.js';
 import { describeWithMongo } from '../../servers/mongodb-suite.js';
 import { dumped, restore, type Dump } from '../../servers/mongodb.js';
 import { Processes, until } from './processes.js';
+import { isUpgraded } from './upgrading.js';
 
 const roles = ['write-api', 'read-api', 'projections'] as const satisfies readonly Role[];
 
-describeWithMongo('a city that was restored from a backup', function () {
+describeWithMongo('a city that is restored from a backup, and upgraded', function () {
   this.timeout(60_000);
   let processes: Processes;
   let kept: string;
@@ -98,5 +99,9 @@ describeWithMongo('a city that was restored from a backup', function () {
       await start();
       await submit();
     });
+  });
+
+  describe('with a release that has a new version of an event', () => {
+    isUpgraded(() => processes);
   });
 });
