@@ -2,6 +2,7 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from '../commands/ports/logger.js';
+import { atOnce } from './at-once.js';
 import type { Authenticator } from './authenticate.js';
 import { notFound, problems } from './errors.js';
 import { jsonBody } from './json-body.js';
@@ -18,6 +19,8 @@ export interface HttpLimits {
   readonly bodyBytes: number;
   /** Requests a minute from one address; 0 for no limit. */
   readonly requestsPerMinute: number;
+  /** Requests under way at the same time. */
+  readonly requestsAtOnce: number;
 }
 
 export interface AppParts extends Mounted {
@@ -67,6 +70,7 @@ export function createApp(parts: AppParts): Express {
   if (parts.operations !== undefined) app.use(parts.operations);
   app.use(security);
   if (parts.limits.requestsPerMinute > 0) app.use(limiter(parts.limits.requestsPerMinute));
+  app.use(atOnce(parts.limits.requestsAtOnce));
   app.use('/api', apiRouter(parts));
   app.use(problemPages());
   if (parts.pages !== undefined) app.use(parts.pages);

@@ -26,6 +26,16 @@ export const refuse = defineRejections('http', {
       'This process only writes: send {method} requests like this one to a process that reads.',
   },
   'rate-limited': { kind: 'conflict', message: 'Too many requests; wait {seconds} seconds.' },
+  busy: {
+    kind: 'conflict',
+    message: 'More requests are under way than this process takes at once; nothing was done.',
+  },
+  'headers-too-large': {
+    kind: 'invalid',
+    message: 'The headers or the address of the request are larger than this server takes.',
+  },
+  'request-timeout': { kind: 'invalid', message: 'The request did not arrive whole in time.' },
+  'malformed-request': { kind: 'invalid', message: 'This is no request as HTTP/1.1 has them.' },
   'idempotency-key-required': {
     kind: 'invalid',
     message: 'Send an Idempotency-Key header: the same key again has no second effect.',

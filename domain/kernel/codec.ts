@@ -91,6 +91,8 @@ function assertPlainObject(value: object, depth: number): void {
   if (prototype !== Object.prototype && prototype !== null)
     throw new NotCanonicalError('An instance of a class');
   for (const [key, item] of Object.entries(value)) {
+    // Copying an object would make it the copy's prototype, and lose it.
+    if (key === '__proto__') throw new NotCanonicalError('The name __proto__');
     assertWellFormed(key);
     assertItem(item, key, depth);
   }

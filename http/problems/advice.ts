@@ -76,6 +76,11 @@ export const adviceOfCode: Readonly<Record<string, string>> = {
 
   'http.idempotency-key-required':
     'Choose a new key, such as a UUID, for each new request, and keep it when you repeat one.',
+  'http.busy': 'Send it again after Retry-After seconds, with the same Idempotency-Key.',
+  'http.headers-too-large':
+    'Send fewer or shorter headers, and long searches as a body: POST /api/query.',
+  'http.malformed-request': 'Send it with a client that speaks HTTP/1.1.',
+  'http.request-timeout': 'Send the request again, at once and whole.',
   'http.invalid-parameter': 'Correct the parameters; `errors` names each of them.',
   'http.method-not-allowed': 'Use one of the methods in the header Allow.',
   'http.hidden': 'Ask without it, or as someone who may see it; the reference of access says who.',

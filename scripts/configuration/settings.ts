@@ -42,6 +42,14 @@ export const settingsSchema = z.strictObject({
     .max(10_000_000)
     .default(6000)
     .describe('Requests a minute from one address; 0 for no limit'),
+  requestsAtOnce: count(100_000)
+    .default(2000)
+    .describe('Requests under way at once; those beyond are told to come back'),
+  connections: count(1_000_000)
+    .default(20_000)
+    .describe('Open connections; those beyond are closed at once'),
+  headerBytes: count(1_048_576).default(16_384).describe('Largest headers of a request, together'),
+  headerSeconds: count(600).default(10).describe('Longest time to receive the headers'),
   requestSeconds: count(600).default(30).describe('Longest time to receive a whole request'),
   readSeconds: count(60).default(5).describe('Longest wait for At-Least-Position'),
   shutdownSeconds: count(600).default(10).describe('Time to finish requests on SIGTERM'),

@@ -4,6 +4,7 @@ import type { Router } from 'express';
 import type { Logger } from '../../commands/ports/logger.js';
 import { Fault } from '../../domain/kernel/faults.js';
 import { createApp } from '../../http/app.js';
+import { answerClientErrors } from '../../http/client-errors.js';
 import { createAuthenticator } from '../../http/authenticate.js';
 import { createMetrics, timeRequests, type Work } from '../../http/metrics.js';
 import { operationsRouter, type Health } from '../../http/operations.js';
@@ -97,15 +98,23 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     ...routesOf(options),
     authenticator: createAuthenticator(keys.publicKey, Date.now),
     logger,
-    limits: { bodyBytes: settings.bodyBytes, requestsPerMinute: settings.requestsPerMinute },
+    limits: settings,
     version: options.version,
     operations,
     ...(options.pages === undefined ? {} : { pages: options.pages }),
   });
+  const { requestSeconds, headerSeconds, headerBytes, connections } = settings;
   const server = createServer(
-    { requestTimeout: settings.requestSeconds * 1000, maxHeaderSize: 16_384 },
+    {
+      requestTimeout: requestSeconds * 1000,
+      headersTimeout: Math.min(headerSeconds, requestSeconds) * 1000,
+      connectionsCheckingInterval: 1000,
+      maxHeaderSize: headerBytes,
+    },
     app,
   );
+  server.maxConnections = connections;
+  answerClientErrors(server);
   await listen(server, settings);
   return {
     url: addressOf(server),

@@ -120,7 +120,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     routes: [],
     authenticator: { verify: () => Promise.reject(new Error('no tokens here')) },
     logger: silent,
-    limits: { bodyBytes: 65_536, requestsPerMinute: 0 },
+    limits: { bodyBytes: 65_536, requestsPerMinute: 0, requestsAtOnce: 100 },
     version: 'test',
     pages,
   });
