@@ -10,7 +10,7 @@ import { Reporting } from './reporting.js';
 import { retrying } from './retrying.js';
 import type { RebuildOptions, RebuildReport, RunningProjections, RunOptions } from './options.js';
 import type { Consumer } from './source.js';
-import { isForeign, openNext, openVersions, type Fed, type VersionsContext } from './versions.js';
+import { openNext, openVersions, type Fed, type VersionsContext } from './versions.js';
 import type { Position } from '../../domain/kernel/ids.js';
 
 const lookMilliseconds = 1_000;
@@ -21,6 +21,8 @@ const pointerMilliseconds = 1_500;
 export class Runner {
   readonly #reporting: Reporting;
   readonly #live: Lane;
+  /** What earlier runs had begun is ended, or can not be. */
+  #begun: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly options: RunOptions,
@@ -58,7 +60,9 @@ export class Runner {
   start(): RunningProjections {
     const following = this.#live.run();
     const loading = this.opened.filter(({ status }) => status === 'loading');
-    const work = [following, this.#loadAll(loading), this.#tidy(), this.#watch()];
+    const begun = [this.#loadAll(loading), this.#tidy()];
+    this.#begun = Promise.allSettled(begun);
+    const work = [following, ...begun, this.#watch()];
     return {
       finished: this.#finished(work),
       refold: (projection, id) => this.#refold(projection, id),
@@ -81,18 +85,25 @@ export class Runner {
       if (await this.#serveUnlessOlder(fed)) serving.push(fed);
       await this.#join(fed);
     }
-    await this.#dropForeignOf(serving);
+    await this.#dropOlderOf(serving);
   }
 
-  /** Drops what an earlier run could not any more. */
+  /** Ends what a rebuild that was cut off had begun: switches to what was ready, drops what was replaced. */
   async #tidy(): Promise<void> {
-    const ready = this.opened.filter(({ status, serving }) => status === 'ready' && serving);
-    await this.#dropForeignOf(ready);
+    const ready = this.opened.filter(({ status }) => status === 'ready');
+    for (const fed of ready) if (await this.#wasToServe(fed)) await this.#serve(fed);
+    await this.#dropOlderOf(ready.filter(({ serving }) => serving));
+  }
+
+  async #wasToServe({ projection, consumer }: Fed): Promise<boolean> {
+    const { version, generation } = consumer.id;
+    const serving = await this.#serving(projection);
+    return serving?.version === version && serving.generation < generation;
   }
 
   /** At a time: before each drop there is a wait. */
-  async #dropForeignOf(feds: readonly Fed[]): Promise<void> {
-    await Promise.all(feds.map((fed) => this.#dropForeign(fed)));
+  async #dropOlderOf(feds: readonly Fed[]): Promise<void> {
+    await Promise.all(feds.map((fed) => this.#dropOlder(fed)));
   }
 
   #join({ consumer }: Fed): Promise<void> {
@@ -154,6 +165,7 @@ export class Runner {
     projection: AnyProjection,
     { compare = false, keepOld = false }: RebuildOptions,
   ): Promise<RebuildReport> {
+    await this.#begun;
     const old = await this.#serving(projection);
     const next = await openNext(this.context, projection);
     this.#reporting.add(next);
@@ -206,20 +218,11 @@ export class Runner {
     await this.context.store.drop(old);
   }
 
-  /** Drops what other code wrote under this very version number, or from another log: nothing can feed it any more. */
-  async #dropForeign({ projection, consumer }: Fed): Promise<void> {
+  /** Drops other generations of this very version: those of other code or of another log, and those replaced. */
+  async #dropOlder({ projection, consumer }: Fed): Promise<void> {
     const { version, generation } = consumer.id;
-    const fingerprint = this.context.fingerprint(projection);
-    for (const state of await this.context.store.versions(projection.name)) {
-      if (state.version !== version || state.generation >= generation) continue;
-      if (state.fingerprint !== fingerprint || (await this.#isForeign(state)))
-        await this.#drop(state);
-    }
-  }
-
-  async #isForeign(state: VersionState): Promise<boolean> {
-    const { whenLogDiffers, events } = this.context;
-    return whenLogDiffers === 'rebuild' && isForeign(events, state);
+    for (const state of await this.context.store.versions(projection.name))
+      if (state.version === version && state.generation < generation) await this.#drop(state);
   }
 
   #fedAs(id: VersionId | undefined): Fed | undefined {

@@ -99,6 +99,22 @@ describe('projection runner and versions', () => {
       expect(await on.versions()).to.deep.equal(['toys 1.1 ready', 'toys 1.2 ready serving']);
     });
 
+    for (const moment of ['before it switched', 'before it dropped the old one'] as const)
+      it(`ends what a rebuild had begun that was killed ${moment}`, async () => {
+        const first = await caughtUpRun();
+        await first.rebuild('toys', { keepOld: true });
+        await first.stop();
+        if (moment === 'before it switched')
+          await on.store.serve({ projection: 'toys', version: 1, generation: 1 });
+        const run = await on.begin();
+        await run.until(async () => (await on.store.versions()).length === 1);
+        expect(await on.versions()).to.deep.equal(['toys 1.2 ready serving']);
+        await on.log.append(add(1, 'd'));
+        await run.caughtUp();
+        await run.stop();
+        await on.expectStraight({ ...toys.collection, generation: 2 });
+      });
+
     it('reports document by document what differs from what other code had made', async () => {
       await (await caughtUpRun()).stop();
       const run = await on.begin({ projections: [doubling(2)] });

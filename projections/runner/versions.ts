@@ -66,7 +66,7 @@ async function withoutForeign(
 }
 
 /** Whether a version was folded from another log, or from more than this one has. */
-export async function isForeign(
+async function isForeign(
   events: EventSource,
   { projection, checkpoint }: Pick<VersionState, 'projection' | 'checkpoint'>,
 ): Promise<boolean> {
