@@ -44,7 +44,7 @@ export class Clients {
     private readonly tokens: ReadonlyMap<Worker, string>,
   ) {}
 
-  static async of(city: ServerCity, routes: Routes): Promise<Clients> {
+  static async of(city: Pick<ServerCity, 'token'>, routes: Routes): Promise<Clients> {
     const tokens = new Map<Worker, string>();
     for (const who of ['asha', 'officer', 'balu'] as const)
       tokens.set(who, await city.token(people[who]));
