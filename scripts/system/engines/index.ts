@@ -22,7 +22,7 @@ export function engineChoice(
 /** @throws StoreUnavailableError, ReadStoreUnavailableError when a server does not answer */
 export async function openEngines(choice: EngineChoice): Promise<Engines> {
   if (choice.kind === 'sqlite') return sqliteEngines(choice);
-  // Their clients take memory and time to load, which a city on files does not need.
+  // The clients of the servers take as long to load as all the rest: a city on one machine starts without them.
   const { openServers } = await import('./servers.js');
   return openServers(choice);
 }
