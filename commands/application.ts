@@ -18,7 +18,12 @@ import type { Dispatch, Done } from './dispatch.js';
 import type { EventStore } from './event-store.js';
 import type { Aggregate } from './pipeline/aggregate.js';
 import type { Patience } from './pipeline/append-surely.js';
-import { createLoader, type Loader, type LoaderParts } from './pipeline/loader.js';
+import {
+  createLoader,
+  type CacheCounts,
+  type Loader,
+  type LoaderParts,
+} from './pipeline/loader.js';
 import { peek, type Peeked, type PeekOptions } from './pipeline/peek.js';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.js';
 import { rejectRequest } from './pipeline/rejections.js';
@@ -44,6 +49,13 @@ export interface CommandsOptions {
   readonly monotonic?: () => number;
 }
 
+export interface CommandCounts {
+  /** Commands that were let in and have not ended: how deep the queue before the log is. */
+  readonly underWay: number;
+  /** Folded cases in memory. */
+  readonly cases: CacheCounts;
+}
+
 /** The writing side: the one way to change anything. */
 export interface Application {
   /**
@@ -63,6 +75,8 @@ export interface Application {
     options: PeekOptions,
   ): Promise<Result<Peeked<CaseState, CaseContext>, Rejection> | undefined>;
   readonly catalogue: Catalogue;
+  /** What is going on: for measures. */
+  counts(): CommandCounts;
   /** Takes no more commands, and resolves when those under way have ended. */
   close(): Promise<void>;
 }
@@ -120,7 +134,7 @@ const pipelinesOf = (options: CommandsOptions) => {
   ]);
   const peekCase: Application['peek'] = (stream, peeking) =>
     peek(caseAggregate, { loader: cases, clock: common.clock }, stream, peeking);
-  return { catalogue, pipelines, peekCase, queue: common.queue };
+  return { catalogue, pipelines, peekCase, queue: common.queue, cases };
 };
 
 /** Aggregates whose streams the catalogue keeps. */
@@ -134,10 +148,11 @@ const definitional: ReadonlySet<string> = new Set(['service', 'reference']);
  * const done = await commands.execute(dispatch);
  */
 export function createCommands(options: CommandsOptions): Application {
-  const { catalogue, pipelines, peekCase, queue } = pipelinesOf(options);
+  const { catalogue, pipelines, peekCase, queue, cases } = pipelinesOf(options);
   let closed = false;
   return {
     catalogue,
+    counts: () => ({ underWay: queue.underWay, cases: cases.counts }),
     peek: peekCase,
     execute: async (dispatch) => {
       if (closed) throw new ClosedError();

@@ -11,6 +11,11 @@ export interface Work {
     readonly events: number;
     readonly behindMilliseconds: number;
   }>;
+  readonly commands?: {
+    readonly underWay: number;
+    /** Folded cases in memory. */
+    readonly cases: { readonly hits: number; readonly misses: number; readonly held: number };
+  };
   /** Leases that it holds: work that no other process does now. */
   readonly leases?: Iterable<string>;
 }
@@ -37,8 +42,45 @@ export function createMetrics(work: () => Work = () => ({})) {
       for (const [type, count] of Object.entries(work().appended ?? {})) this.inc({ type }, count);
     },
   });
+  measureCommands(registers, work);
   measureFolding(registers, work);
-  return { registry, requests };
+  const underWay = new Gauge({
+    name: 'charter_http_requests_under_way',
+    help: 'Requests that have not been answered yet',
+    registers,
+  });
+  return { registry, requests, underWay };
+}
+
+function measureCommands(registers: Registry[], work: () => Work): void {
+  new Gauge({
+    name: 'charter_commands_under_way',
+    help: 'Commands that were let in and have not ended',
+    registers,
+    collect() {
+      this.set(work().commands?.underWay ?? 0);
+    },
+  });
+  new Counter({
+    name: 'charter_cached_cases_asked_total',
+    help: 'How often a folded case was looked for in memory, and whether it was there',
+    labelNames: ['found'] as const,
+    registers,
+    collect() {
+      const { hits, misses } = work().commands?.cases ?? { hits: 0, misses: 0 };
+      this.reset();
+      this.inc({ found: 'yes' }, hits);
+      this.inc({ found: 'no' }, misses);
+    },
+  });
+  new Gauge({
+    name: 'charter_cached_cases',
+    help: 'Folded cases in memory',
+    registers,
+    collect() {
+      this.set(work().commands?.cases.held ?? 0);
+    },
+  });
 }
 
 function measureFolding(registers: Registry[], work: () => Work): void {
@@ -78,9 +120,13 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Times each request under its route's pattern, never under the raw address. */
 export const timeRequests =
-  ({ requests }: Metrics): RequestHandler =>
+  ({ requests, underWay }: Metrics): RequestHandler =>
   (request, response, next) => {
     const stop = requests.startTimer();
+    underWay.inc();
+    response.once('close', () => {
+      underWay.dec();
+    });
     response.once('finish', () => {
       const route: unknown = (request.route as { path?: unknown } | undefined)?.path;
       stop({

@@ -35,7 +35,15 @@ export interface Entry<State> {
   checkedAt: number;
 }
 
+/** How often folded streams were found in memory since the process began, and how many are there now. */
+export interface CacheCounts {
+  readonly hits: number;
+  readonly misses: number;
+  readonly held: number;
+}
+
 export interface Loader<State> {
+  readonly counts: CacheCounts;
   /** The folded stream if it is in memory; it may be behind. */
   cached(stream: StreamName): Entry<State> | undefined;
   /** Folds the stream as it is stored now. @throws UnknownEventError, StoreUnavailableError */
@@ -77,14 +85,23 @@ export const createLoader = <State, Event extends DomainEvent>(
 class StreamLoader<State, Event extends DomainEvent> implements Loader<State> {
   readonly #parts: LoaderParts<State, Event>;
   readonly #cache: LRUCache<StreamName, Entry<State>>;
+  #hits = 0;
+  #misses = 0;
 
   constructor(parts: LoaderParts<State, Event>) {
     this.#parts = parts;
     this.#cache = new LRUCache({ max: parts.cacheSize });
   }
 
+  get counts(): CacheCounts {
+    return { hits: this.#hits, misses: this.#misses, held: this.#cache.size };
+  }
+
   cached(stream: StreamName): Entry<State> | undefined {
-    return this.#cache.get(stream);
+    const found = this.#cache.get(stream);
+    if (found === undefined) this.#misses += 1;
+    else this.#hits += 1;
+    return found;
   }
 
   async load(stream: StreamName): Promise<Entry<State>> {

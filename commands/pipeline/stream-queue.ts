@@ -15,6 +15,8 @@ export interface StreamQueue {
    * @throws StoreBusyError when a thousand wait for the same stream
    */
   run<T>(stream: StreamName, work: () => Promise<T>): Promise<T>;
+  /** How much of it has not ended. */
+  readonly underWay: number;
   /** Resolves when everything that is under way now has ended. */
   idle(): Promise<void>;
 }
@@ -22,18 +24,24 @@ export interface StreamQueue {
 /** Keeps the commands of one process on one stream from conflicting with each other. */
 export function createStreamQueue(): StreamQueue {
   const lines = new Map<StreamName, Line>();
+  let underWay = 0;
   return {
+    get underWay() {
+      return underWay;
+    },
     run: async (stream, work) => {
       const line = lines.get(stream) ?? { last: Promise.resolve(), waiting: 0 };
       if (line.waiting >= mostWaiting) throw new StoreBusyError();
       const mine = line.waiting === 0 ? work() : line.last.then(work, work);
       line.last = mine;
       line.waiting += 1;
+      underWay += 1;
       lines.set(stream, line);
       try {
         return await mine;
       } finally {
         line.waiting -= 1;
+        underWay -= 1;
         if (line.waiting === 0) lines.delete(stream);
       }
     },

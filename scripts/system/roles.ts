@@ -121,6 +121,7 @@ async function openWriting(
     checks: () => writingChecks(system, duties, thread),
     work: () => ({
       appended: system.appended(),
+      commands: system.commands.counts(),
       folding: thread?.progress.values() ?? [],
       leases: [...system.background.underWay, ...leaseOf(thread)],
     }),

@@ -55,7 +55,7 @@ export async function openApiCity(given: Partial<Settings> = {}): Promise<ApiCit
   const settings = settingsOf(folder, given);
   const clock = movableClock(monday);
   const keys = await tokenKeys(folder);
-  const { system, commands, reads, checks, close } = await openRole({
+  const { system, commands, reads, checks, work, close } = await openRole({
     files: dataFiles(folder),
     settings,
     clock,
@@ -67,7 +67,17 @@ export async function openApiCity(given: Partial<Settings> = {}): Promise<ApiCit
   const health = healthOf(checks, () => false);
   const ownRoutes = clockRoutes(clock, moveOf(system, clock));
   const serving = await serve({
-    ...{ settings, keys, version: '1.0.0', logger: silent, health, commands, reads, ownRoutes },
+    ...{
+      settings,
+      keys,
+      version: '1.0.0',
+      logger: silent,
+      health,
+      work,
+      commands,
+      reads,
+      ownRoutes,
+    },
   });
   const shared: Surroundings = {
     url: serving.url,
