@@ -49,6 +49,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   'http.headers-too-large': 431,
   'http.request-timeout': 408,
   'http.malformed-request': 400,
+  'http.uploads-busy': 503,
   'http.not-yet-readable': 503,
   'request.invalid': 400,
   'request.precondition-failed': 412,

@@ -36,6 +36,10 @@ export const refuse = defineRejections('http', {
   },
   'request-timeout': { kind: 'invalid', message: 'The request did not arrive whole in time.' },
   'malformed-request': { kind: 'invalid', message: 'This is no request as HTTP/1.1 has them.' },
+  'uploads-busy': {
+    kind: 'conflict',
+    message: 'Too many files are being received; send yours again in a moment.',
+  },
   'idempotency-key-required': {
     kind: 'invalid',
     message: 'Send an Idempotency-Key header: the same key again has no second effect.',

@@ -52,6 +52,7 @@ function show(
 /** One page of an application: shows its questions, keeps its answers. */
 export const stepPage = (parts: WebParts, drafts: Drafts): PageRoute => ({
   path: '/apply/:service/:draft/:step',
+  files: true,
   get: async (visit) => {
     const journey = await journeyOf(parts, drafts, visit);
     const step = stepIn(journey, visit);

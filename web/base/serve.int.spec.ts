@@ -1,3 +1,4 @@
+import { request as ask } from 'node:http';
 import { expect } from 'chai';
 import { root } from '../../scripts/root.js';
 import { report } from '../../test/web/journeys.js';
@@ -116,12 +117,23 @@ describe('every page', () => {
     it('where a file is too large, and where no file can be made out', async () => {
       await visitor.go('/');
       const post = (body: string | FormData, headers: Record<string, string> = {}) =>
-        visitor.request('/apply/complaint', { method: 'POST', body, headers });
+        visitor.request('/apply/complaint/draft/place', { method: 'POST', body, headers });
       const file = new FormData();
       file.set('file', new Blob([new Uint8Array(26 * 1_048_576)]), 'large.bin');
       expect((await post(file)).status).to.equal(413);
       const broken = await post('no parts', { 'content-type': 'multipart/form-data; boundary=x' });
       expect(broken.status).to.equal(400);
+    });
+
+    it('where no file was asked for, without waiting for it', async () => {
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+      const sending = ask(`${site.url}/nowhere`, { method: 'POST', headers });
+      const status = new Promise((resolve, reject) => {
+        sending.on('error', reject).on('response', (reply) => resolve(reply.statusCode));
+      });
+      sending.write('--x\r\n');
+      expect(await status).to.equal(404);
+      sending.destroy();
     });
 
     it('where the machinery fails, without saying how', async () => {

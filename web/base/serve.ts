@@ -22,13 +22,14 @@ export interface PageRoute {
   readonly path: string;
   readonly get: Handler;
   readonly post?: Handler;
+  /** Whether its form may have files. */
+  readonly files?: boolean;
 }
 
 /** Bytes of a posted form: two answers of the greatest length and much beside. */
 const bodyLimit = '256kb';
 const mostFields = 1000;
-/** Bytes of a form with files. */
-const uploadLimit = 25 * 1_048_576;
+const uploadLimits = { bytes: 25 * 1_048_576, atOnce: 4 };
 
 interface Site {
   readonly parts: WebParts;
@@ -49,10 +50,11 @@ export function servePages(parts: WebParts, routes: readonly PageRoute[]): Route
   router.use('/assets', assetsRouter(parts.root));
   router.use(cookieParser(parts.secret));
   router.use(express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: mostFields }));
-  router.use(uploads(uploadLimit));
-  for (const { path, get, post } of routes) {
+  const receive = uploads(uploadLimits, site.sessions.has);
+  for (const { path, get, post, files = false } of routes) {
     router.get(path, handle(site, get));
-    if (post !== undefined) router.post(path, handle(site, posted(site, post)));
+    if (post !== undefined)
+      router.post(path, ...(files ? [receive] : []), handle(site, posted(site, post)));
   }
   router.use(handle(site, missingPage));
   router.use(

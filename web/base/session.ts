@@ -14,6 +14,8 @@ export interface Session {
 
 export interface Sessions {
   readonly of: (request: Request, response: Response) => Session;
+  /** Whether the browser brought a session that is ours. */
+  readonly has: (request: Request) => boolean;
   readonly actAs: (response: Response, persona: string | undefined) => void;
   readonly formTokenFits: (session: Session, offered: unknown) => boolean;
 }
@@ -34,13 +36,20 @@ export function createSessions(secret: string, secure: boolean): Sessions {
       maxAge: longest,
     });
   };
+  const brought = (request: Request) => {
+    const cookies = request.signedCookies as Readonly<Record<string, unknown>>;
+    const cookie = cookies[cookieName];
+    const [id, persona] = typeof cookie === 'string' ? cookie.split('.') : [];
+    return id === undefined || id === '' ? undefined : { id, persona };
+  };
   return {
+    has: (request) => brought(request) !== undefined,
     of: (request, response) => {
-      const cookies = request.signedCookies as Readonly<Record<string, unknown>>;
-      const cookie = cookies[cookieName];
-      const [id, persona] = typeof cookie === 'string' ? cookie.split('.') : [];
-      if (id !== undefined && id !== '')
+      const known = brought(request);
+      if (known !== undefined) {
+        const { id, persona } = known;
         return { id, persona: persona === '' ? undefined : persona, formToken: formToken(id) };
+      }
       const fresh = randomUUID();
       set(response, fresh, '');
       return { id: fresh, persona: undefined, formToken: formToken(fresh) };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { RejectedError } from '../../http/problem.js';
 import { refuse } from '../../http/rejections.js';
+import { refuseForm } from './rejections.js';
 import { documentText } from '../forms/documents.js';
 
 /** Reads a request's body up to a limit, whatever its headers say of its length. */
@@ -42,24 +43,46 @@ async function fileText(file: Upload): Promise<string> {
   });
 }
 
+async function valuesOf(request: Request, limit: number): Promise<Record<string, string[]>> {
+  const values: Record<string, string[]> = {};
+  for (const [name, value] of await partsOf(request, await bytesOf(request, limit))) {
+    if (typeof value !== 'string' && value.size === 0) continue;
+    const text = typeof value === 'string' ? value : await fileText(value);
+    (values[name] ??= []).push(text);
+  }
+  return values;
+}
+
+export interface UploadLimits {
+  /** Bytes of a form with files. */
+  readonly bytes: number;
+  /** Most forms with files received at once: each is held in memory whole. */
+  readonly atOnce: number;
+}
+
 /**
  * Takes forms with files: each file becomes a value that names it, with its size and fingerprint.
- * The bytes go no further.
+ * The bytes go no further. Not a byte is read for a browser that has no session, nor for one form
+ * more than are received at once.
  */
-export const uploads =
-  (limit: number): RequestHandler =>
-  async (request, _response, next) => {
-    if (request.is('multipart/form-data') === false || request.method !== 'POST') {
+export function uploads(
+  { bytes, atOnce }: UploadLimits,
+  hasSession: (request: Request) => boolean,
+): RequestHandler {
+  let receiving = 0;
+  return async (request, _response, next) => {
+    if (request.is('multipart/form-data') === false) {
       next();
       return;
     }
-    const parts = await partsOf(request, await bytesOf(request, limit));
-    const body: Record<string, string[]> = {};
-    for (const [name, value] of parts) {
-      if (typeof value !== 'string' && value.size === 0) continue;
-      const text = typeof value === 'string' ? value : await fileText(value);
-      (body[name] ??= []).push(text);
+    if (!hasSession(request)) throw new RejectedError(refuseForm('expired').error);
+    if (receiving >= atOnce) throw new RejectedError(refuse('uploads-busy').error);
+    receiving += 1;
+    try {
+      request.body = await valuesOf(request, bytes);
+    } finally {
+      receiving -= 1;
     }
-    request.body = body;
     next();
   };
+}

@@ -47,6 +47,8 @@ type FormFor = (scene: Omit<Scene, 'form'>, visit: Visit) => Promise<CaseForm | 
 interface FormKind {
   readonly path: string;
   readonly operation: CaseOperation;
+  /** Whether its form may have files. */
+  readonly files: boolean;
   readonly formFor: FormFor;
 }
 
@@ -156,8 +158,9 @@ async function submit(
   return show(visit, scene, form, { ...filled, errors: refusedFields(visit, form, done.error) });
 }
 
-const formRoute = (parts: WebParts, { path, operation, formFor }: FormKind): PageRoute => ({
+const formRoute = (parts: WebParts, { path, operation, files, formFor }: FormKind): PageRoute => ({
   path: `/cases/:reference/${path}`,
+  files,
   get: async (visit) => {
     const scene = await sceneOf(parts, visit, formFor);
     const { form } = scene;
@@ -171,6 +174,7 @@ const formRoute = (parts: WebParts, { path, operation, formFor }: FormKind): Pag
 const operationKind = (parts: WebParts, operation: OperationPage): FormKind => ({
   path: operation,
   operation,
+  files: operation === 'attach-document',
   formFor: ({ options, words }, visit) =>
     operationForm(operation, { parts, visit, options, words }),
 });
@@ -180,11 +184,13 @@ export function formPages(parts: WebParts): readonly PageRoute[] {
   const actions: FormKind = {
     path: 'act/:action',
     operation: 'act',
+    files: true,
     formFor: ({ options }, visit) => actionForm(parts, visit, options, one(visit.params, 'action')),
   };
   const tasks: FormKind = {
     path: 'task/:group/:task',
     operation: 'complete-task',
+    files: false,
     formFor: ({ options }, visit) => Promise.resolve(taskForm(visit, options, visit.params)),
   };
   const kinds = [actions, tasks, ...operationPages.map((name) => operationKind(parts, name))];

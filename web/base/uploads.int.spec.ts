@@ -1,0 +1,86 @@
+import { request as ask, type ClientRequest, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import express, { type ErrorRequestHandler } from 'express';
+import { RejectedError, statusOf } from '../../http/problem.js';
+import { uploads } from './uploads.js';
+
+const boundary = 'x';
+const open = `--${boundary}\r\nContent-Disposition: form-data; name="note"\r\n\r\n`;
+const close = `\r\n--${boundary}--\r\n`;
+
+const tell: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (error instanceof RejectedError)
+    response.status(statusOf(error.rejection)).send(error.rejection.code);
+  else if (response.destroyed || response.socket === null) response.end();
+  else next(error);
+};
+
+describe('forms with files', () => {
+  let server: HttpServer;
+  before(() => {
+    const app = express();
+    const hasSession = ({ url }: express.Request) => !url.startsWith('/nobody');
+    app.post('/{*any}', uploads({ bytes: 1000, atOnce: 2 }, hasSession), (request, response) => {
+      response.json(request.body);
+    });
+    app.use(tell);
+    server = app.listen(0, '127.0.0.1');
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** Begins a form, and gives what ends it. */
+  const begin = (path = '/') => {
+    const { port } = server.address() as AddressInfo;
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const sending: ClientRequest = ask({ port, path, method: 'POST', headers });
+    const reply = new Promise<string>((resolve, reject) => {
+      sending.on('error', reject).on('response', (response) => {
+        let text = `${response.statusCode ?? 0} `;
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () => resolve(text));
+      });
+    });
+    sending.write(`${open}half`);
+    return { reply, end: () => sending.end(close), give: () => sending.destroy() };
+  };
+
+  const taken = '200 {"note":["half"]}';
+
+  it('are received a few at once; one more is told to come again, and may', async () => {
+    const [one, two] = [begin(), begin()];
+    // They are under way when the third, refused without being read to its end, has its answer.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const third = begin();
+    expect(await third.reply).to.equal('503 http.uploads-busy');
+    third.give();
+    one.end();
+    expect(await one.reply).to.equal(taken);
+    const fourth = begin();
+    fourth.end();
+    two.end();
+    expect(await Promise.all([two.reply, fourth.reply])).to.deep.equal([taken, taken]);
+  });
+
+  it('are not read at all for those without a session', async () => {
+    const nobody = begin('/nobody');
+    expect(await nobody.reply).to.equal('403 form-page.expired');
+    nobody.give();
+  });
+
+  it('that break off make room for others', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      const broken = begin();
+      broken.reply.catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      broken.give();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const next = begin();
+    next.end();
+    expect(await next.reply).to.equal(taken);
+  });
+});
