@@ -9,7 +9,7 @@ const restBetween = 50;
 
 /** Resident memory while nothing happens, after a while in which what starting needed is given back. */
 export async function idleMemory(town: Town, of: string): Promise<Line> {
-  await sleep(5_000);
+  await sleep(30_000);
   const value = await town.memory();
   return { name: `memory idle, ${of}`, value, unit: 'MB', goal: below(value, 250, 'MB') };
 }
