@@ -21,6 +21,8 @@ export interface HttpLimits {
   readonly requestsPerMinute: number;
   /** Requests under way at the same time. */
   readonly requestsAtOnce: number;
+  /** Addresses and subnets of proxies: what they say of a caller's address is believed. */
+  readonly trustedProxies?: readonly string[];
 }
 
 export interface AppParts extends Mounted {
@@ -66,6 +68,8 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('etag', false);
+  // What any caller may write into X-Forwarded-For must not let it pass for another one.
+  app.set('trust proxy', [...(parts.limits.trustedProxies ?? [])]);
   app.use(requestId);
   if (parts.operations !== undefined) app.use(parts.operations);
   app.use(security);

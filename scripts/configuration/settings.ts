@@ -6,6 +6,23 @@ import { zoneSchema } from '../../domain/kernel/calendar/index.js';
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = (most: number) => z.coerce.number().int().min(1).max(most);
 
+const proxy = z.union([
+  z.enum(['loopback', 'linklocal', 'uniquelocal']),
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+]);
+export const proxiesIn = (setting: string): readonly string[] =>
+  setting.split(',').map((one) => one.trim());
+const proxies = z
+  .string()
+  .max(1000)
+  .refine(
+    (given) => proxiesIn(given).every((one) => proxy.safeParse(one).success),
+    'must be a list of addresses or subnets, like loopback, 10.0.0.0/8',
+  );
+
 export const roles = ['all', 'write-api', 'read-api', 'projections', 'timekeeper', 'web'] as const;
 export type Role = (typeof roles)[number];
 
@@ -50,6 +67,11 @@ export const settingsSchema = z.strictObject({
     .describe('Open connections; those beyond are closed at once'),
   headerBytes: count(1_048_576).default(16_384).describe('Largest headers of a request, together'),
   headerSeconds: count(600).default(10).describe('Longest time to receive the headers'),
+  trustedProxies: proxies
+    .exactOptional()
+    .describe(
+      'Proxies in front whose X-Forwarded-For is believed, like loopback, 10.0.0.0/8; none when not set',
+    ),
   requestSeconds: count(600).default(30).describe('Longest time to receive a whole request'),
   readSeconds: count(60).default(5).describe('Longest wait for At-Least-Position'),
   shutdownSeconds: count(600).default(10).describe('Time to finish requests on SIGTERM'),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readSettings, SettingsError, withoutSecrets } from './settings.js';
+import { proxiesIn, readSettings, SettingsError, withoutSecrets } from './settings.js';
 
 describe('settings', () => {
   it('take flags before the environment before defaults', () => {
@@ -39,11 +39,21 @@ describe('settings', () => {
     });
   }
 
+  it('take proxies by name, address and subnet', () => {
+    const { trustedProxies = '' } = readSettings(
+      { trustedProxies: 'loopback, 10.0.0.0/8,::1' },
+      {},
+    );
+    expect(proxiesIn(trustedProxies)).to.deep.equal(['loopback', '10.0.0.0/8', '::1']);
+  });
+
   for (const [flags, word] of [
     [{ port: '70000' }, 'port'],
     [{ role: 'king' }, 'role'],
     [{ bodyBytes: 'many' }, 'bodyBytes'],
     [{ colour: 'red' }, 'colour'],
+    [{ trustedProxies: 'loopback, everyone' }, 'trustedProxies'],
+    [{ trustedProxies: '' }, 'trustedProxies'],
   ] as const)
     it(`refuse ${JSON.stringify(flags)} naming the setting`, () => {
       expect(() => readSettings(flags, {})).to.throw(SettingsError, word);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Router } from 'express';
 import type { Logger } from '../../commands/ports/logger.js';
 import { Fault } from '../../domain/kernel/faults.js';
-import { createApp } from '../../http/app.js';
+import { createApp, type HttpLimits } from '../../http/app.js';
 import { answerClientErrors } from '../../http/client-errors.js';
 import { createAuthenticator } from '../../http/authenticate.js';
 import { createMetrics, timeRequests, type Work } from '../../http/metrics.js';
@@ -14,7 +14,7 @@ import type { Executor } from '../../write-api/command-route.js';
 import type { Reads } from '../../http/reads.js';
 import type { Mounted } from '../../http/mount.js';
 import type { AnyRoute } from '../../http/route.js';
-import type { Settings } from '../configuration/settings.js';
+import { proxiesIn, type Settings } from '../configuration/settings.js';
 import type { TokenKeys } from '../keys.js';
 
 export interface ServeOptions {
@@ -88,6 +88,11 @@ const addressReasons: Readonly<Record<string, string>> = {
   EACCES: 'this user may not use this port',
 };
 
+const limitsOf = ({ trustedProxies, ...limits }: Settings): HttpLimits => ({
+  ...limits,
+  ...(trustedProxies === undefined ? {} : { trustedProxies: proxiesIn(trustedProxies) }),
+});
+
 /** Listens with the routes that this process has. @throws PortTakenError, AddressError */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { settings, keys, logger } = options;
@@ -98,7 +103,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     ...routesOf(options),
     authenticator: createAuthenticator(keys.publicKey, Date.now),
     logger,
-    limits: settings,
+    limits: limitsOf(settings),
     version: options.version,
     operations,
     ...(options.pages === undefined ? {} : { pages: options.pages }),
