@@ -1,7 +1,7 @@
-import type { PlainDate } from '../kernel/instant.js';
 import { assignmentRule, candidates, roundKey } from './assignment.js';
 import type { CaseContext } from './context.js';
 import type { CaseCommand } from './commands.js';
+import { localDay } from './moment.js';
 import { nextDue } from './due.js';
 import type { CaseState } from './state.js';
 
@@ -44,7 +44,7 @@ function factsToAssign(
   const rules = context.service.definition.assignment;
   if (rules.every(({ strategy }) => strategy === 'queue' || strategy === 'by-area')) return nothing;
   if (!mayAssign(command, state, context)) return nothing;
-  const on = context.now.slice(0, 10) as PlainDate;
+  const on = localDay(context);
   const offices = officesOf(command, state, context);
   const weighing = rules.filter(
     ({ strategy }) => strategy === 'least-loaded' || strategy === 'keep-last',

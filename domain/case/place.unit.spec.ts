@@ -1,4 +1,7 @@
-import { complaint, submit } from '../../test/given/case.js';
+import { authority } from '../kernel/authority.js';
+import { instant, type PlainDate } from '../kernel/instant.js';
+import { referenceView } from '../reference/reference-view.js';
+import { complaint, dispatcher, setOf, submit, weekdays } from '../../test/given/case.js';
 
 const staffActor = { id: 'import', kind: 'system', roles: [] } as const;
 
@@ -33,5 +36,26 @@ describe('submitting a case to a service that needs a place', () => {
     placed('none')
       .when(at({ areas: ['ward-4'] }))
       .thenRejected('case.place-not-taken');
+  });
+});
+
+describe('an office named for a case', () => {
+  it('is one that is there on the local date', () => {
+    const offices = setOf('offices', 'offices', {
+      offices: [{ code: 'night', title: { en: 'N' } }],
+    });
+    const opened = offices.set as { readonly entries: readonly object[] };
+    const entries = [{ ...opened.entries[0], effectiveFrom: '2026-01-06' as PlainDate }];
+    const zone = setOf('calendar', 'office-hours', weekdays('Asia/Kolkata'));
+    const sets = [zone, { ...offices, set: { ...opened, entries } as never }];
+    const reference = referenceView(authority('demo.riverton'), sets);
+    const at = (now: string) =>
+      complaint()
+        .as(dispatcher)
+        .with({ reference, now: instant(now) })
+        .when(submit({ office: 'night' }));
+    at('2026-01-05T18:29:00Z').thenRejected('case.office-unknown', { pointer: '/office' });
+    // One minute past midnight in Kolkata.
+    at('2026-01-05T18:31:00Z').then({ type: 'case.submitted.v1' });
   });
 });

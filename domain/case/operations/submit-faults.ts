@@ -1,6 +1,6 @@
 import type { CaseBody } from '../commands.js';
 import type { CaseContext } from '../context.js';
-import type { Instant, PlainDate } from '../../kernel/instant.js';
+import { localDay } from '../moment.js';
 import { reject } from '../rejections.js';
 import { linkFault, nowhereFault } from './links.js';
 
@@ -72,12 +72,9 @@ export function linksFault(reference: string, { links }: Body, context: CaseCont
 }
 
 /** An office that is named must be one of the authority's; an import names those of its time. */
-export const officeFault = (
-  { reference, origin, now }: CaseContext,
-  { office }: { readonly office?: string },
-) =>
-  office === undefined || origin === 'import' || reference.office(office, utcDate(now))
+export const officeFault = (context: CaseContext, { office }: { readonly office?: string }) =>
+  office === undefined ||
+  context.origin === 'import' ||
+  context.reference.office(office, localDay(context))
     ? undefined
     : reject('office-unknown', { office }, { pointer: '/office' });
-
-const utcDate = (at: Instant): PlainDate => at.slice(0, 10) as PlainDate;
