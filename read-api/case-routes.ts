@@ -94,7 +94,7 @@ const getHistory = (reader: Reader): AnyRoute =>
       const events = await streamOfCase(reader.reads, found.value);
       const seen = eventsAt(events, present(call.query));
       const steps = historyFor(call.caller, caseHistory(seen, reader.reads.codec));
-      return ok({ status: 200, body: { reference: reference.toUpperCase(), steps } });
+      return ok({ status: 200, body: { reference: found.value._id, steps } });
     },
   });
 

@@ -168,6 +168,14 @@ describe('a read over HTTP', () => {
         }
       });
 
+    it('names the case as it is called, however it was asked for', async () => {
+      const asked = `${reference.slice(0, 4)}-${reference.slice(4)}`.toLowerCase();
+      const history = await client.must<{ reference: string }>('getCaseHistory', {
+        params: { reference: asked },
+      });
+      expect(history.reference).to.equal(reference);
+    });
+
     it('shows nothing of a case before it was there', async () => {
       const query = { asOf: '2026-03-01T00:00:00Z' };
       const problem = await client.refused('getCase', { params: { reference }, query });
