@@ -58,14 +58,11 @@ const changed: Line = ({ visit, words }, { priority, office, type }) => [
   ...(type ? [visit.t('detail.type', { type: words.type(type.after ?? '–') })] : []),
 ];
 
-const listed: Line = (
-  { visit, words, personal },
-  { fields = [], documents = [], tasks = [], fact },
-) => [
+const listed: Line = ({ visit, words }, { fields = [], documents = [], tasks = [], fact }) => [
   ...(fields.length > 0
     ? [visit.t('detail.fields', { fields: fields.map(words.field).join(', ') })]
     : []),
-  ...(documents.length > 0 && personal
+  ...(documents.length > 0
     ? [visit.t('detail.documents', { documents: documents.join(', ') })]
     : []),
   ...(fact === 'tasks-opened'
@@ -73,10 +70,8 @@ const listed: Line = (
     : []),
 ];
 
-const said: Line = ({ visit, personal }, { reason, score, fact }) => [
-  ...(reason !== undefined && personal && fact !== 'moved'
-    ? [visit.t('detail.reason', { reason })]
-    : []),
+const said: Line = ({ visit }, { reason, score, fact }) => [
+  ...(reason !== undefined && fact !== 'moved' ? [visit.t('detail.reason', { reason })] : []),
   ...(score === undefined ? [] : [visit.t('detail.score', { score })]),
 ];
 

@@ -13,9 +13,9 @@ const isVisitor = ({ visit: { caller } }: Telling, { actor }: NamedStep): boolea
   actor.kind !== 'public' && actor.id === caller.actor.id && actor.kind === caller.actor.kind;
 
 function actorWords(telling: Telling, { actor, actingOffice }: NamedStep): string {
-  const { parts, visit, words, inside, personal } = telling;
+  const { parts, visit, words, inside } = telling;
   const office = actingOffice === undefined ? undefined : words.office(actingOffice);
-  if (!inside || !personal || actor.kind === 'public')
+  if (!inside || actor.id === undefined || actor.kind === 'public')
     return office ?? visit.t(`who.${actor.kind}`);
   const name = personName(parts, visit, actor.id);
   return office === undefined ? name : `${name}, ${office}`;

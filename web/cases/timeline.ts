@@ -1,13 +1,14 @@
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import { categoryOf } from '../../domain/kernel/ids.js';
-import { caseHistory, stepsFor } from '../../projections/history/project.js';
+import { caseHistory } from '../../projections/history/project.js';
+import { historyFor } from '../../projections/history/visible.js';
 import type { Visit } from '../base/visit.js';
 import type { WebParts } from '../parts.js';
 import type { ServiceWords } from '../words/service-words.js';
 import { stepDetails } from './step-details.js';
 import { stepTitle } from './step-title.js';
 import { stepWho } from './step-who.js';
-import { seesPersonal, worksInside, type NamedStep } from './telling.js';
+import { worksInside, type NamedStep } from './telling.js';
 
 /** One step of a case's history in words. */
 export interface TimelineEntry {
@@ -26,14 +27,14 @@ export interface TimelineEntry {
 
 const factOf = (type: string): string => type.split('.')[1] ?? type;
 
-/** The steps of a stream that the visitor may read. */
+/** The steps of a stream that the visitor may read, as the API tells them. */
 function namedSteps({ reads }: WebParts, visit: Visit, events: readonly Recorded[]) {
   const facts = new Map(events.map(({ revision, type }) => [Number(revision), factOf(type)]));
   const steps = caseHistory(
     events.filter(({ stream }) => categoryOf(stream) === 'case'),
     reads.codec,
   );
-  return stepsFor(worksInside(visit) ? 'internal' : 'parties', steps).map((step): NamedStep => ({
+  return historyFor(visit.caller, steps).map((step): NamedStep => ({
     ...step,
     fact: facts.get(step.revision) ?? step.activity,
   }));
@@ -46,15 +47,14 @@ export function timelineOf(
   events: readonly Recorded[],
   words: ServiceWords,
 ): readonly TimelineEntry[] {
-  const personal = seesPersonal(visit);
-  const telling = { parts, visit, words, inside: worksInside(visit), personal };
+  const telling = { parts, visit, words, inside: worksInside(visit) };
   return namedSteps(parts, visit, events)
     .map((step) => ({
       title: stepTitle(telling, step),
       when: visit.times.dateTime(step.at),
       at: step.at,
       who: stepWho(telling, step),
-      comment: personal ? step.comment : undefined,
+      comment: step.comment,
       details: stepDetails(telling, step),
       internal: step.audience === 'internal',
       automatic: step.origin === 'policy',
