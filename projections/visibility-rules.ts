@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/kernel/envelope.js';
+import { accountsOf, type Actor } from '../domain/kernel/envelope.js';
 import type { Authority } from '../domain/kernel/authority.js';
 import type { Filter } from './read-store.js';
 
@@ -66,7 +66,7 @@ export const rowRules = {
     ],
   }),
   /** Cases that the reader, or whom they act for, is a party of. */
-  'own cases': ({ actor }) => ({ field: 'partyIds', in: persons(actor) }),
+  'own cases': ({ actor }) => ({ field: 'partyIds', in: accountsOf(actor) }),
   /** Cases assigned to the reader's firm. */
   'assigned cases': ({ actor }) => ({
     all: [
@@ -75,7 +75,12 @@ export const rowRules = {
     ],
   }),
   /** What the reader did. */
-  'own doings': ({ actor }) => ({ field: 'actor.id', eq: actor.id }),
+  'own doings': ({ actor }) => ({
+    all: [
+      { field: 'actor.id', eq: actor.id },
+      { field: 'actor.kind', eq: actor.kind },
+    ],
+  }),
   /** Published ones of any authority; drafts of the reader's authority. */
   'published and own drafts': ({ authority }) => ({
     any: [

@@ -1,3 +1,4 @@
+import { accountsOf } from '../domain/kernel/envelope.js';
 import type { Party } from '../domain/case/header.js';
 import type { CollectionDefinition, Filter } from './read-store.js';
 import {
@@ -54,7 +55,7 @@ function without<D extends object>(document: D, [name, ...rest]: readonly string
 }
 
 const isOwn = ({ person }: Party, { actor }: Reader): boolean =>
-  person !== undefined && (person === actor.id || person === actor.onBehalfOf);
+  person !== undefined && accountsOf(actor).includes(person);
 
 const byRole = ({ id, role, kind, identity }: Party): Party => ({ id, role, kind, identity });
 

@@ -42,6 +42,7 @@ const eventUuid = uuidNamespace('e9b1f6c0-3a8d-4c57-8f12-6d4a7b90c3e5');
 export const commandIdOf = (dispatch: Dispatch): CommandId =>
   commandUuid(
     JSON.stringify([
+      dispatch.caller.actor.kind,
       dispatch.caller.actor.id,
       dispatch.aggregate,
       dispatch.operation,

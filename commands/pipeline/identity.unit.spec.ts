@@ -31,6 +31,7 @@ describe('ids', () => {
       { ...dispatch, aggregate: 'to' },
       { ...dispatch, target: 'boxe' },
       { ...dispatch, idempotencyKey: 'k' },
+      { ...dispatch, caller: { ...caller, actor: { ...caller.actor, kind: 'vendor' } } } as const,
       { ...dispatch, caller: named('a","b') },
       { ...dispatch, caller: named('a'), aggregate: 'b' },
     ];

@@ -1,5 +1,5 @@
 import type { Acting } from '../kernel/settle-then-decide.js';
-import type { Actor } from '../kernel/envelope.js';
+import { accountsOf, type Actor } from '../kernel/envelope.js';
 import type { Assignee, By } from '../service/schema/index.js';
 import type { Party } from './header.js';
 import { ownerOf } from './personal.js';
@@ -31,8 +31,9 @@ export function isFor(assignee: Assignee | null, { actor, office }: Who): boolea
     case undefined:
       return false;
     case 'person':
-    case 'vendor':
       return persons(actor).includes(assignee.id);
+    case 'vendor':
+      return actor.kind === 'vendor' && persons(actor).includes(assignee.id);
     case 'office':
       return assignee.id === office;
     case 'post':
@@ -48,7 +49,7 @@ export function isFor(assignee: Assignee | null, { actor, office }: Who): boolea
  */
 export function relationOf(state: SubmittedCase, who: Who): Relation {
   const { actor, office, origin } = who;
-  const known = persons(actor);
+  const known = accountsOf(actor);
   return {
     parties: state.parties.filter((party) =>
       known.includes(ownerOf(state.header.reference, party)),

@@ -42,6 +42,32 @@ describe('what staff do to a case beside its workflow', () => {
     assigned.as(cook).when(say).then({ type: 'case.commented.v1' });
   });
 
+  it('is closed to those whose id is that of a party’s account', () => {
+    const say = command('comment', { comment: 'Mine?' });
+    filed
+      .as(staff(['cook'], { id: 'asha' }))
+      .when(say)
+      .thenRejected('case.not-permitted');
+    filed
+      .as({ id: 'asha', kind: 'vendor', roles: [] })
+      .when(say)
+      .then({ type: 'case.commented.v1' });
+  });
+
+  it('is closed to those whose id is that of the firm it is assigned to', () => {
+    const given = command('assign', { assignee: { kind: 'vendor', id: 'pipes' } });
+    const say = command('comment', { comment: 'Done' });
+    const assigned = filed.as(staff(['fixer'])).when(given);
+    assigned
+      .as(staff(['cook'], { id: 'pipes' }))
+      .when(say)
+      .thenRejected('case.not-permitted');
+    assigned
+      .as({ id: 'pipes', kind: 'vendor', roles: [] })
+      .when(say)
+      .then({ type: 'case.commented.v1' });
+  });
+
   it('is open to whom they act for as a party', () => {
     const clerk = staff(['cook'], { onBehalfOf: 'asha' });
     const say = command('comment', { comment: 'She called again' });

@@ -16,6 +16,19 @@ export const actorSchema = z.strictObject({
 });
 export type Actor = z.infer<typeof actorSchema>;
 
+/**
+ * The accounts of citizens and firms that an actor stands for: their own, and whom they act for. Ids
+ * of staff, systems and the public are no accounts, though they may read the same.
+ */
+export function accountsOf({
+  id,
+  kind,
+  onBehalfOf,
+}: Pick<Actor, 'id' | 'kind'> & { readonly onBehalfOf?: string | undefined }): readonly string[] {
+  const own = kind === 'citizen' || kind === 'vendor' ? [id] : [];
+  return onBehalfOf === undefined ? own : [...own, onBehalfOf];
+}
+
 export const channels = [
   'web',
   'counter',

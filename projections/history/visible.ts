@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/kernel/envelope.js';
+import { accountsOf, type Actor } from '../../domain/kernel/envelope.js';
 import { readerKind, type Reader, type ReaderKind } from '../visibility-rules.js';
 import type { Audience, HistoryStep } from './model.js';
 import { stepsFor } from './project.js';
@@ -41,8 +41,16 @@ export const historyRules: Readonly<Record<ReaderKind, HistoryRule>> = {
   public: nobody,
 };
 
-const isOwn = ({ id, onBehalfOf }: Actor, reader: Actor): boolean =>
-  id === reader.id || [id, onBehalfOf].includes(reader.onBehalfOf ?? reader.id);
+const isSame = (one: Actor, other: Actor): boolean =>
+  one.id === other.id && one.kind === other.kind;
+
+/** What the reader did, what was done for them, and all that whom they act for did or had done. */
+function isOwn(actor: Actor, reader: Actor): boolean {
+  if (isSame(actor, reader)) return true;
+  const accounts = reader.onBehalfOf === undefined ? accountsOf(reader) : [reader.onBehalfOf];
+  const theirs = [...accountsOf({ ...actor, onBehalfOf: undefined }), actor.onBehalfOf];
+  return accounts.some((account) => theirs.includes(account));
+}
 
 /** The steps that a reader may see, with what they may see of them. */
 export function historyFor(

@@ -71,4 +71,9 @@ describe('a history as one reader may see it', () => {
   it('has nothing for the public but what is meant for it', () => {
     expect(seenBy('public', 'anyone')).to.deep.equal([]);
   });
+
+  it('names nobody of another kind to a reader of the same id', () => {
+    const twin = seenBy('citizen', 'balu');
+    expect(twin.map(({ actor }) => actor.id)).to.deep.equal(twin.map(() => undefined));
+  });
 });

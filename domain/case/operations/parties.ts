@@ -1,3 +1,4 @@
+import { accountsOf } from '../../kernel/envelope.js';
 import type { Rejection } from '../../kernel/rejection.js';
 import { ok, type Result } from '../../kernel/result.js';
 import { identityLevels, type ServiceDefinition } from '../../service/schema/index.js';
@@ -83,7 +84,11 @@ const rank = (level: IdentityLevel): number => identityLevels.indexOf(level);
 /** An account, a telephone number or an address is a contact; a verified account proves its own. */
 function identified({ context: { actor } }: PartyScene, party: NewParty): NewParty {
   const reachable = party.person ?? party.phone ?? party.email;
-  const proven = party.person === actor.id && actor.roles.includes(verifiedRole);
+  const account = accountsOf({ id: actor.id, kind: actor.kind });
+  const proven =
+    party.person !== undefined &&
+    account.includes(party.person) &&
+    actor.roles.includes(verifiedRole);
   const shown: IdentityLevel = proven ? 'verified' : reachable === undefined ? 'none' : 'contact';
   return rank(shown) > rank(party.identity) ? { ...party, identity: shown } : party;
 }
@@ -118,11 +123,11 @@ function partyFault(
 
 /** What those who submit for themselves may not say of others or of themselves. */
 function claimFault(scene: PartyScene, party: NewParty, pointer: string) {
-  const { id, onBehalfOf, roles } = scene.context.actor;
-  const own = party.person !== undefined && [id, onBehalfOf].includes(party.person);
+  const { actor } = scene.context;
+  const own = party.person !== undefined && accountsOf(actor).includes(party.person);
   if (party.person !== undefined && !own)
     return reject('party-person', {}, { pointer: `${pointer}/person` });
-  if (party.identity === 'verified' && !(own && roles.includes(verifiedRole)))
+  if (party.identity === 'verified' && !(own && actor.roles.includes(verifiedRole)))
     return reject('identity-unproven', {}, { pointer: `${pointer}/identity` });
   return undefined;
 }

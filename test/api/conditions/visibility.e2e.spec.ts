@@ -58,6 +58,14 @@ describe('who sees what over HTTP', () => {
     expect(await list(son)).to.deep.equal([secret]);
   });
 
+  it('citizens see nothing of what staff of the same id did', async () => {
+    const twin = someone('citizen', officer.actor.id);
+    const listed = async (caller: Caller) =>
+      (await (await city().as(caller)).must<{ items: unknown[] }>('listEvents')).items.length;
+    expect(await listed(officer)).to.be.above(0);
+    expect(await listed(twin)).to.equal(0);
+  });
+
   it('citizens see the outside of their case', async () => {
     const client = await city().as(asha);
     const view = await client.must<CaseView>('getCase', { params: { reference: open } });
