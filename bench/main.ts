@@ -15,6 +15,7 @@ interface Flags {
   readonly quick?: true;
   readonly only: readonly Part[];
   readonly kept?: string;
+  readonly soak?: string;
   readonly json: string;
 }
 
@@ -37,7 +38,8 @@ async function bench(flags: Flags): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'charter-bench-'));
   const quick = flags.quick === true;
   const work = { folder, note, less: quick ? 10 : 1 };
-  const scale = quick ? quickScale : fullScale;
+  const whole = quick ? quickScale : fullScale;
+  const scale = { ...whole, soakSeconds: Number(flags.soak ?? whole.soakSeconds) };
   const makers: Readonly<Record<Part, (lines: Line[]) => Promise<readonly Line[] | undefined>>> = {
     sqlite: () => sqliteLines(work),
     log: () => logLines(work),
@@ -75,6 +77,7 @@ await new Command('bench')
     '--kept <folder>',
     'a data folder with the larger number of cases, copied instead of made',
   )
+  .option('--soak <seconds>', 'length of the even load under which memory is watched')
   .option('--json <file>', 'where the figures go for programs', 'bench-results.json')
   .action(bench)
   .parseAsync();
