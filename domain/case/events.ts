@@ -30,7 +30,7 @@ import {
   stateRef,
   timers,
 } from './event-parts.js';
-import { personalInAnswers, personalInParties } from './personal.js';
+import { personalInAnswers, personalInParties, personalInTelling } from './personal.js';
 
 export const caseSubmitted = defineEvent(
   'case.submitted.v1',
@@ -69,6 +69,7 @@ export const caseSubmitted = defineEvent(
     personal: (data) => [
       ...personalInParties(data.reference, data.parties),
       ...personalInAnswers(data),
+      ...personalInTelling(data),
     ],
   },
 );

@@ -48,6 +48,31 @@ describe('the personal data of a case', () => {
     ]);
   });
 
+  it('are a place’s address and the names of papers, of whom they are or the first person', () => {
+    const paper = { kind: 'photo', mediaType: 'image/jpeg', size: 9, sha256: 'a'.repeat(64) };
+    const asked = submit({
+      parties: [
+        { ...ravi, person: 'asha' },
+        { ...ravi, person: 'bala' },
+      ],
+      places: [{ role: 'matter', address: '12 Station Road' }],
+      documents: [
+        { ...paper, name: 'hole.jpg' },
+        { ...paper, name: 'bala.jpg', party: 'p2' },
+      ],
+    });
+    const told = personal(story.as(dispatcher).when(asked)).slice(6);
+    expect(told).to.deep.equal([
+      'places/0/address of asha',
+      'documents/0/name of asha',
+      'documents/1/name of bala',
+    ]);
+    const nameless = submit({ places: [{ role: 'matter', address: '12 Station Road' }] });
+    expect(personal(story.as(anybody).when(nameless))).to.deep.equal([
+      'places/0/address of 7Q2M4KXPZ',
+    ]);
+  });
+
   it('are amended answers, before and after', () => {
     const waiting = story
       .when(submit({ answers }))
