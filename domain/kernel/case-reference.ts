@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Brand } from './brand.js';
 import { streamName, type StreamName } from './ids.js';
 import { defineRejections, type Rejection } from './rejection.js';
@@ -82,12 +81,6 @@ export function parseReference(text: string): Result<CaseReference, Rejection> {
   if (syndrome(compact) !== 0) return reject('mistyped', { text: shown });
   return ok(compact as CaseReference);
 }
-
-/** zod schema of a reference as it is stored. */
-export const caseReferenceSchema = z.custom<CaseReference>(
-  (value) => typeof value === 'string' && isCaseReference(value),
-  'a case reference',
-);
 
 /** The reference in groups, to read aloud or copy: `7Q2M-4KXP-9`. */
 export const formatReference = (reference: CaseReference): string =>

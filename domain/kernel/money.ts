@@ -15,7 +15,6 @@ export type Money = z.infer<typeof moneySchema>;
  */
 export const roundings = ['half-even', 'half-up', 'down', 'up'] as const;
 export type Rounding = (typeof roundings)[number];
-export const roundingSchema = z.enum(roundings);
 
 /** A factor without loss: 7.5 % is 75 / 1000. */
 export interface Ratio {

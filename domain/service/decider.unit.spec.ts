@@ -13,13 +13,11 @@ import {
 } from '../../test/given/service-story.js';
 import { storyOf } from '../../test/given-when-then.js';
 import { createCodec } from '../kernel/codec.js';
-import { instant } from '../kernel/instant.js';
 import {
   draftOf,
   serviceDecider,
   serviceEvents,
   serviceStream,
-  versionFor,
   versionOf,
   versionOn,
 } from './index.js';
@@ -128,12 +126,6 @@ describe('service', () => {
       expect(
         ['2025-12-31', '2026-01-01', '2026-03-31', '2026-04-01'].map((on) => number(second, on)),
       ).to.deep.equal([undefined, 1, 1, 2]);
-    });
-
-    it('goes by the local date', () => {
-      const at = instant('2026-03-31T20:00:00Z');
-      expect(versionFor(second.state, at, 'Asia/Kolkata')?.version).to.equal(2);
-      expect(versionFor(second.state, at, 'Europe/Rome')?.version).to.equal(1);
     });
 
     it('is none where nothing was published', () => {

@@ -1,5 +1,4 @@
-import { localDate } from '../kernel/calendar/index.js';
-import type { Instant, PlainDate } from '../kernel/instant.js';
+import type { PlainDate } from '../kernel/instant.js';
 import type { Derivation } from './events.js';
 import type { ServiceDefinition } from './schema/index.js';
 
@@ -53,14 +52,3 @@ export function versionOn(state: ServiceState, on: PlainDate): ServiceDefinition
   );
   return withdrawn === true ? undefined : definition;
 }
-
-/**
- * The version that a case submitted at a moment takes.
- *
- * @param zone of the service's calendar: the local date decides
- */
-export const versionFor = (
-  state: ServiceState,
-  at: Instant,
-  zone: string,
-): ServiceDefinition | undefined => versionOn(state, localDate(at, zone));

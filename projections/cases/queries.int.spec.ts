@@ -6,7 +6,6 @@ import type { Filter, PageOf } from '../read-store.js';
 import type { CaseView } from './model.js';
 import { casesProjection } from './project.js';
 import {
-  countsByState,
   dueBetween,
   findCases,
   inSteps,
@@ -144,14 +143,6 @@ describe('queries over cases', () => {
     ).to.equal('A');
     expect(await idsOf(missedAt(instant('2024-01-12T00:00:00Z')))).to.equal('ABD');
   });
-
-  it('counts by state', async () =>
-    expect(await countsByState(model.collection, everything)).to.deep.equal([
-      { service: 'complaint', state: 'new', status: 'closed', cases: 1 },
-      { service: 'complaint', state: 'new', status: 'open', cases: 2 },
-      { service: 'complaint', state: 'working', status: 'open', cases: 1 },
-      { service: 'licence', state: 'new', status: 'resolved', cases: 1 },
-    ]));
 
   it('gives an overview of open work', async () => {
     const times = { now: instant('2024-01-06T00:00:00Z'), soon: instant('2024-01-11T00:00:00Z') };

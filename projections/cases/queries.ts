@@ -101,29 +101,6 @@ export const workOf = (
 
 const count = { as: 'cases', op: 'count' } as const;
 
-export interface StateCount {
-  readonly service: string | null;
-  readonly state: string | null;
-  readonly status: string | null;
-  readonly cases: number;
-}
-
-/** How many cases are in which state of which service. */
-export async function countsByState(cases: Cases, filter: Filter): Promise<readonly StateCount[]> {
-  const { rows } = await cases.aggregate({
-    filter,
-    groupBy: [{ field: 'service' }, { field: 'state.code', as: 'state' }, { field: 'status' }],
-    measures: [count],
-    limit: limits.rows,
-  });
-  return rows.map((row) => ({
-    service: groupIn(row, 'service'),
-    state: groupIn(row, 'state'),
-    status: groupIn(row, 'status'),
-    cases: numberIn(row, 'cases'),
-  }));
-}
-
 export interface Load {
   /** Service, office or assignee. */
   readonly of: string | null;

@@ -4,7 +4,7 @@ import { readModel, type ReadModel } from '../../test/given/read-model.js';
 import type { Filter } from '../read-store.js';
 import type { EventView } from './model.js';
 import { eventsProjection } from './project.js';
-import { countActivities, eventSearchSchema, findEvents } from './queries.js';
+import { eventSearchSchema, findEvents } from './queries.js';
 
 const everything: Filter = { all: [] };
 const pay = (before: number, after: number) => ({
@@ -57,14 +57,6 @@ describe('queries over events', () => {
   for (const [input, expected] of searches)
     it(`finds ${expected} by ${JSON.stringify(input)}`, async () =>
       expect(await search(input)).to.have.length(expected));
-
-  it('counts the activities of a service', async () => {
-    const counts = await countActivities(model.collection, everything, { service: ['complaint'] });
-    expect(counts).to.deep.equal([
-      { activity: 'pay', events: 2 },
-      { activity: 'submitted', events: 2 },
-    ]);
-  });
 
   it('adds up what amounts changed by', async () => {
     const { rows } = await model.collection.aggregate({

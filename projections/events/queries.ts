@@ -3,9 +3,7 @@ import { actorKinds, origins } from '../../domain/kernel/envelope.js';
 import { codeSchema } from '../../domain/kernel/ids.js';
 import { instantSchema } from '../../domain/kernel/instant.js';
 import { listed, within } from '../filters.js';
-import { limits } from '../query/limits.js';
 import type { Collection, Filter, PageOf, PageRequest, Sort } from '../read-store.js';
-import { groupIn, numberIn } from '../rows.js';
 import type { EventView } from './model.js';
 
 export type Events = Collection<EventView>;
@@ -69,26 +67,3 @@ export const findEvents = (
     search.stream === undefined ? newestFirst : inOrder,
     page,
   );
-
-export interface ActivityCount {
-  readonly activity: string;
-  readonly events: number;
-}
-
-/** How often what was done. */
-export async function countActivities(
-  events: Events,
-  visible: Filter,
-  search: EventSearch,
-): Promise<readonly ActivityCount[]> {
-  const { rows } = await events.aggregate({
-    filter: { all: [visible, eventFilter(search)] },
-    groupBy: [{ field: 'activity' }],
-    measures: [{ as: 'events', op: 'count' }],
-    limit: limits.rows,
-  });
-  return rows.map((row) => ({
-    activity: groupIn(row, 'activity') ?? '',
-    events: numberIn(row, 'events'),
-  }));
-}
