@@ -18,6 +18,8 @@ export interface Work {
   };
   /** Leases that it holds: work that no other process does now. */
   readonly leases?: Iterable<string>;
+  /** What cannot go on by itself; why, the checks of `/readyz` say. */
+  readonly stopped?: Iterable<string>;
 }
 
 /** The process's measures: latency, traffic, errors, saturation. @param work is asked at each look */
@@ -44,6 +46,7 @@ export function createMetrics(work: () => Work = () => ({})) {
   });
   measureCommands(registers, work);
   measureFolding(registers, work);
+  measureStopped(registers, work);
   const underWay = new Gauge({
     name: 'charter_http_requests_under_way',
     help: 'Requests that have not been answered yet',
@@ -79,6 +82,19 @@ function measureCommands(registers: Registry[], work: () => Work): void {
     registers,
     collect() {
       this.set(work().commands?.cases.held ?? 0);
+    },
+  });
+}
+
+function measureStopped(registers: Registry[], work: () => Work): void {
+  new Gauge({
+    name: 'charter_work_stopped',
+    help: '1 for what this process should do and cannot go on with',
+    labelNames: ['work'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const name of work().stopped ?? []) this.set({ work: name }, 1);
     },
   });
 }

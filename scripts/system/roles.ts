@@ -124,6 +124,7 @@ async function openWriting(
       commands: system.commands.counts(),
       folding: thread?.progress.values() ?? [],
       leases: [...system.background.underWay, ...leaseOf(thread)],
+      stopped: system.background.stopped.keys(),
     }),
     failed: thread?.failed ?? never,
     close: () => system.close(),

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Recorded } from '../../../domain/kernel/envelope.js';
+import { eventId, streamName } from '../../../domain/kernel/ids.js';
 import { root } from '../../../scripts/root.js';
 import { raw } from '../raw.js';
 import { asha, submitted, town } from './town.js';
@@ -46,5 +50,25 @@ describe('the measures of a city', () => {
     expect(value(after, 'charter_commands_under_way')).to.equal(0);
     const route = 'method="POST",route="/api/cases/:reference/comments",status="201"';
     expect(after).to.include(`charter_http_request_seconds_count{${route}} 1`);
+  });
+});
+
+describe('a city whose log holds a fact that it does not know', () => {
+  const city = town();
+
+  it('says which work stopped for it, and why', async () => {
+    const stream = streamName(`case-${await submitted(city(), asha)}`);
+    const { store } = city().system;
+    const events: Recorded[] = [];
+    for await (const page of store.read(stream)) events.push(...page);
+    const [{ meta }] = events as [Recorded];
+    const unknown = { id: eventId(randomUUID()), type: 'case.dreamt.v1', data: {}, meta };
+    await store.append(stream, [unknown], events.at(-1)!.revision);
+    const until = Date.now() + 10_000;
+    const ready = async () => (await raw(city(), '/readyz')).text;
+    while (!(await ready()).includes('"reactions"') && Date.now() < until) await sleep(50);
+    expect(await ready()).to.match(/"reactions":"needs-newer-code: [^"]*case\.dreamt\.v1/);
+    const measures = (await raw(city(), '/metrics')).text;
+    expect(measures).to.include('charter_work_stopped{work="reactions"} 1');
   });
 });
