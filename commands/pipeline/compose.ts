@@ -4,6 +4,7 @@ import type { EventMeta, NewEvent } from '../../domain/kernel/envelope.js';
 import type { StreamName } from '../../domain/kernel/ids.js';
 import { latest, type Instant } from '../../domain/kernel/instant.js';
 import type { Json } from '../../domain/kernel/json.js';
+import { tellerOf } from '../../domain/kernel/teller.js';
 import { occasionOf } from '../../domain/kernel/settle-then-decide.js';
 import type { Sealer } from '../ports/sealer.js';
 import type { MaybePromise, Request } from './aggregate.js';
@@ -82,7 +83,7 @@ export async function compose<State, Event extends DomainEvent>(
     const event = { ...decision.event, data };
     state = parts.decider.evolve(state, event, meta);
     const content = `${event.type}${occurredAt}${JSON.stringify(data)}`;
-    const sealing = seal(parts, event);
+    const sealing = seal(parts, event, tellerOf(meta.actor, start.stream));
     events.push({
       id: eventIdOf(request.commandId, start.stream, index, content),
       type: event.type,
@@ -96,7 +97,8 @@ export async function compose<State, Event extends DomainEvent>(
 function seal(
   { codec, sealer }: Pick<ComposeParts<unknown, DomainEvent>, 'codec' | 'sealer'>,
   event: DomainEvent & { readonly data: Json },
+  teller: string,
 ): MaybePromise<Json> {
-  const fields = codec.personal(event);
+  const fields = codec.personal(event, teller);
   return fields.length === 0 ? event.data : sealer.seal(event.data, fields);
 }

@@ -3,6 +3,7 @@ import type { Codec } from '../../domain/kernel/codec.js';
 import type { Decider, DomainEvent } from '../../domain/kernel/decider.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
 import type { CommandId, Position, Revision, StreamName } from '../../domain/kernel/ids.js';
+import { tellerOf } from '../../domain/kernel/teller.js';
 import type { Instant } from '../../domain/kernel/instant.js';
 import type { Json } from '../../domain/kernel/json.js';
 import type { EventReader } from '../event-store.js';
@@ -144,7 +145,7 @@ class StreamLoader<State, Event extends DomainEvent> implements Loader<State> {
     const { codec, sealer } = this.#parts;
     const event = codec.decode(recorded);
     if (event === undefined) return undefined;
-    const fields = codec.personal(event);
+    const fields = codec.personal(event, tellerOf(recorded.meta.actor, recorded.stream));
     if (fields.length === 0) return event;
     // What the log held is JSON, and upcasters are pure functions from JSON to JSON.
     return { type: event.type, data: await sealer.open(event.data as Json, fields) };

@@ -1,21 +1,17 @@
 import { z } from 'zod';
-import { authoritySchema } from '../kernel/authority.js';
 import { codeSchema } from '../kernel/ids.js';
 import { storedInstant } from '../kernel/instant.js';
 import { defineEvent, type EventOf } from '../kernel/event-definition.js';
 import { assigneeSchema } from '../service/schema/policies.js';
 import { timerKinds } from '../service/schema/workflow.js';
 import {
-  aliasSchema,
-  channelSchema,
   confidentialities,
   documentSchema,
   linkSchema,
-  partySchema,
   placeSchema,
   prioritySchema,
-  subjectSchema,
 } from './header.js';
+import { caseSubmitted } from './submission-event.js';
 import { caseClosed, caseOutcomeChanged, caseReopened, caseResolved } from './closing-events.js';
 import {
   about,
@@ -30,49 +26,10 @@ import {
   stateRef,
   timers,
 } from './event-parts.js';
-import { personalInAnswers, personalInParties, personalInTelling } from './personal.js';
+import { personalInAnswers, personalInPlaces, personalInWords } from './personal.js';
 
-export const caseSubmitted = defineEvent(
-  'case.submitted.v1',
-  z.strictObject({
-    reference: z.string(),
-    service: codeSchema,
-    version: z.int().positive(),
-    /** Whose published definition it is: the case's authority, or one above it. */
-    definedBy: authoritySchema,
-    start: codeSchema,
-    type: codeSchema.exactOptional(),
-    state: stateRef,
-    office: codeSchema.exactOptional(),
-    priority: prioritySchema,
-    confidentiality: z.enum(confidentialities),
-    language: z.string().max(35),
-    channel: channelSchema,
-    parties: z.array(partySchema).max(100),
-    places: z.array(placeSchema).max(20),
-    answers,
-    personalAnswers,
-    documents: z.array(documentSchema).max(100),
-    aliases: z.array(aliasSchema).max(20),
-    subject: subjectSchema.exactOptional(),
-    links: z.array(linkSchema).max(20),
-    summary: z.string().max(500).exactOptional(),
-    currency: z.string().exactOptional(),
-    /** Local date of opening in the zone of the service's calendar. */
-    on: z.iso.date(),
-    timers,
-    amounts,
-    /** Legal date of receipt, when it is not the time it was entered. */
-    receivedOn: z.string().exactOptional(),
-  }),
-  {
-    personal: (data) => [
-      ...personalInParties(data.reference, data.parties),
-      ...personalInAnswers(data),
-      ...personalInTelling(data),
-    ],
-  },
-);
+/** Facts in which only what somebody said of their own accord is personal. */
+const words = { personal: personalInWords };
 
 export const caseActed = defineEvent(
   'case.acted.v1',
@@ -101,8 +58,13 @@ export const caseActed = defineEvent(
     ...dispatched,
   }),
   {
-    personal: ({ answers: given = {}, personalAnswers: owners = {} }) =>
-      personalInAnswers({ answers: given, personalAnswers: owners }),
+    personal: (data, teller) => [
+      ...personalInAnswers({
+        answers: data.answers ?? {},
+        personalAnswers: data.personalAnswers ?? {},
+      }),
+      ...personalInWords(data, teller),
+    ],
   },
 );
 
@@ -146,6 +108,7 @@ export const caseAssigned = defineEvent(
     comment: comment.exactOptional(),
     basis: basis.exactOptional(),
   }),
+  words,
 );
 
 export const caseEscalated = defineEvent(
@@ -159,11 +122,13 @@ export const caseEscalated = defineEvent(
     priority: changed(prioritySchema),
     timers,
   }),
+  words,
 );
 
 export const caseCommented = defineEvent(
   'case.commented.v1',
   z.strictObject({ ...about, comment, visibility: z.enum(['internal', 'parties', 'public']) }),
+  words,
 );
 
 export const caseAnswersAmended = defineEvent(
@@ -177,7 +142,8 @@ export const caseAnswersAmended = defineEvent(
     reason: z.string().max(1000).exactOptional(),
   }),
   {
-    personal: (data) => [
+    personal: (data, teller) => [
+      ...personalInWords({ reason: data.reason }, teller),
       ...personalInAnswers(
         { answers: data.before, personalAnswers: data.personalAnswers },
         'before',
@@ -190,6 +156,7 @@ export const caseAnswersAmended = defineEvent(
 export const caseDocumentAttached = defineEvent(
   'case.document-attached.v1',
   z.strictObject({ ...about, document: documentSchema }),
+  { personal: (_, teller) => [{ path: ['document', 'name'], person: teller }] },
 );
 
 export const caseDocumentReviewed = defineEvent(
@@ -201,6 +168,7 @@ export const caseDocumentReviewed = defineEvent(
     after: z.enum(['accepted', 'rejected']),
     reason: z.string().max(1000).exactOptional(),
   }),
+  words,
 );
 
 export const caseLinked = defineEvent(
@@ -210,6 +178,7 @@ export const caseLinked = defineEvent(
 export const caseUnlinked = defineEvent(
   'case.unlinked.v1',
   z.strictObject({ ...about, link: linkSchema, reason: z.string().max(1000) }),
+  words,
 );
 
 export const caseExtended = defineEvent(
@@ -222,6 +191,7 @@ export const caseExtended = defineEvent(
     reason: z.string().min(1).max(1000),
     timers,
   }),
+  words,
 );
 
 export const caseReclassified = defineEvent(
@@ -236,6 +206,14 @@ export const caseReclassified = defineEvent(
     reason: z.string().min(1).max(1000),
     timers,
   }),
+  {
+    personal: ({ places, reason }, teller) => [
+      ...personalInWords({ reason }, teller),
+      ...(['before', 'after'] as const).flatMap((when) =>
+        personalInPlaces(places?.[when] ?? [], ['places', when], teller),
+      ),
+    ],
+  },
 );
 
 export const caseTasksOpened = defineEvent(
@@ -255,6 +233,7 @@ export const caseTaskCompleted = defineEvent(
     /** Whether this completed the group. */
     completes: z.boolean(),
   }),
+  words,
 );
 
 export const caseFeedbackGiven = defineEvent(
@@ -265,9 +244,10 @@ export const caseFeedbackGiven = defineEvent(
     scale: z.int().min(2).max(10),
     comment: comment.exactOptional(),
   }),
+  words,
 );
 
-export { caseClosed, caseOutcomeChanged, caseReopened, caseResolved };
+export { caseSubmitted, caseClosed, caseOutcomeChanged, caseReopened, caseResolved };
 
 export const caseEvents = [
   caseSubmitted,

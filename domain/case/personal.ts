@@ -52,9 +52,7 @@ export function personalInTelling(data: Told): readonly PersonalField[] {
     party === undefined ? reference : ownerOf(reference, party);
   const first = ofParty(parties.find(({ kind }) => kind === 'person'));
   return [
-    ...data.places.flatMap(({ address }, at) =>
-      address === undefined ? [] : [{ path: ['places', at, 'address'], person: first }],
-    ),
+    ...personalInPlaces(data.places, ['places'], first),
     ...(data.summary === undefined ? [] : [{ path: ['summary'], person: first }]),
     ...data.documents.map(({ party }, at) => ({
       path: ['documents', at, 'name'],
@@ -62,3 +60,32 @@ export function personalInTelling(data: Told): readonly PersonalField[] {
     })),
   ];
 }
+
+interface Words {
+  readonly comment?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly input?: Readonly<Record<string, unknown>> | undefined;
+  readonly documents?: readonly CaseDocument[] | undefined;
+}
+
+/** What an act says in words of its own: comment, reason, what a form of the action asked, names of papers. */
+export const personalInWords = (
+  { comment, reason, input = {}, documents = [] }: Words,
+  teller: string,
+): readonly PersonalField[] =>
+  [
+    ...(comment === undefined ? [] : [['comment']]),
+    ...(reason === undefined ? [] : [['reason']]),
+    ...Object.keys(input).map((field) => ['input', field]),
+    ...documents.map((_, at) => ['documents', at, 'name']),
+  ].map((path) => ({ path, person: teller }));
+
+/** Addresses of a list of places. */
+export const personalInPlaces = (
+  places: readonly Place[],
+  at: readonly string[],
+  person: string,
+): readonly PersonalField[] =>
+  places.flatMap(({ address }, index) =>
+    address === undefined ? [] : [{ path: [...at, index, 'address'], person }],
+  );

@@ -19,7 +19,7 @@ import { noCase } from './state.js';
 const codec = createCodec(caseEvents);
 const personal = ({ decisions }: CaseStory) =>
   decisions
-    .flatMap(({ event }) => codec.personal(event))
+    .flatMap(({ event }) => codec.personal(event, 'teller'))
     .map(({ path, person }) => `${path.join('/')} of ${person}`);
 
 const ravi = { role: 'complainant', kind: 'person', name: 'Ravi', phone: '12', email: 'r@x.org' };
@@ -71,6 +71,26 @@ describe('the personal data of a case', () => {
     expect(personal(story.as(anybody).when(nameless))).to.deep.equal([
       'places/0/address of 7Q2M4KXPZ',
     ]);
+  });
+
+  it('are what somebody says in the course of it, of who says it', () => {
+    const assigned = story
+      .when(submit({ answers }))
+      .as(dispatcher)
+      .when(act('assign', { assignee: { kind: 'person', id: 'fay' } }));
+    const commented = assigned.when(
+      command('comment', { comment: 'I was there', visibility: 'parties' }),
+    );
+    expect(personal(commented)).to.deep.equal(['comment of teller']);
+    const asked = assigned.as(fixer).when(act('ask', { comment: 'Where exactly?' }));
+    expect(personal(asked)).to.include('comment of teller');
+    const moved = assigned.when(
+      command('reclassify', {
+        places: [{ role: 'matter', address: '14 Station Road' }],
+        reason: 'It is two doors on',
+      }),
+    );
+    expect(personal(moved)).to.deep.equal(['reason of teller', 'places/after/0/address of teller']);
   });
 
   it('are amended answers, before and after', () => {

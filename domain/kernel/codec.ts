@@ -49,8 +49,8 @@ export interface Codec {
    * @throws UnknownEventError
    */
   readonly decode: (recorded: Pick<Recorded, 'type' | 'data'>) => DomainEvent | undefined;
-  /** Which values of an event are personal, and whose. @throws UnknownEventError */
-  readonly personal: (event: DomainEvent) => readonly PersonalField[];
+  /** Which values of an event are personal, and whose, told by `tellerOf`. @throws UnknownEventError */
+  readonly personal: (event: DomainEvent, teller: string) => readonly PersonalField[];
   readonly types: readonly string[];
 }
 
@@ -158,6 +158,6 @@ export function createCodec(
       }
       return undefined;
     },
-    personal: ({ type, data }) => definitionOf(type).personal(data),
+    personal: ({ type, data }, teller) => definitionOf(type).personal(data, teller),
   };
 }

@@ -48,7 +48,7 @@ describe('codec', () => {
     for (const type of ['case.noted.v4', 'case.sung.v1']) {
       expect(() => codec.decode({ type, data: {} })).to.throw(UnknownEventError, type);
       expect(() => codec.encode({ type, data: {} })).to.throw(UnknownEventError, /upgrade/);
-      expect(() => codec.personal({ type, data: {} })).to.throw(UnknownEventError);
+      expect(() => codec.personal({ type, data: {} }, 'p9')).to.throw(UnknownEventError);
     }
   });
 
@@ -66,8 +66,8 @@ describe('codec', () => {
 
   it('tells whose the personal values are', () => {
     const event = { type: 'case.noted.v3', data: { note: 'x', words: 1, by: 'p1' } };
-    expect(codec.personal(event)).to.eql([{ path: ['note'], person: 'p1' }]);
-    expect(codec.personal({ type: 'case.noted.v1', data: { text: 'x' } })).to.eql([]);
+    expect(codec.personal(event, 'p9')).to.eql([{ path: ['note'], person: 'p1' }]);
+    expect(codec.personal({ type: 'case.noted.v1', data: { text: 'x' } }, 'p9')).to.eql([]);
   });
 
   it('lists its types', () => {

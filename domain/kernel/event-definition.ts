@@ -21,7 +21,8 @@ export const isEventType = (text: string): boolean =>
 export interface EventDefinition<Type extends string = string, Data = unknown> {
   readonly type: Type;
   readonly schema: z.ZodType<Data>;
-  personal(data: Data): readonly PersonalField[];
+  /** @param teller whose words are those that name no owner themselves, as `tellerOf` says */
+  personal(data: Data, teller: string): readonly PersonalField[];
   /** Pure step to the next version of the same fact; the codec chains these. */
   readonly upcast?: { readonly to: string; data(data: Data): unknown };
 }
