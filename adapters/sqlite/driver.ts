@@ -71,6 +71,10 @@ const withoutRoom: ReadonlySet<string | undefined> = new Set(['SQLITE_FULL', 'SQ
 /** Whether what was to be written found no room. */
 export const isFull = (error: unknown): boolean => withoutRoom.has(sqliteCode(error));
 
+/** Whether a file is not as SQLite wrote it. */
+export const isDamaged = (error: unknown): boolean =>
+  /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
+
 // libsql ignores its `readonly` option and would create a missing file.
 function connect(path: string, readonly: boolean): Database.Database {
   if (!readonly) return new Database(path);

@@ -74,6 +74,21 @@ export class StoreFormatError extends Fault {
   }
 }
 
+/** A file that is not as it was written: torn, overwritten, or on a disk that fails. */
+export class StoreDamagedError extends Fault {
+  readonly code = 'store.damaged';
+  readonly retryable = false;
+  /** @param advice what to do about it, in whole sentences */
+  constructor(
+    readonly path: string,
+    detail: string,
+    readonly advice: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${path} is damaged: ${detail}. ${advice}`, options);
+  }
+}
+
 /** A checkpoint that does not belong to this log: restored or foreign. */
 export class RebuildNeededError extends Fault {
   readonly code = 'projection.rebuild-needed';

@@ -117,6 +117,11 @@ export const faultNotes: Readonly<Record<string, FaultNote>> = {
     meaning: 'Others wrote to the same resource until the last attempt; nothing was written.',
     advice: again,
   },
+  'store.damaged': {
+    retryable: false,
+    meaning: 'A file of the city is damaged, so that what it holds can not be relied on.',
+    advice: 'Stop the city, look at it with charter doctor, and do what that says.',
+  },
   'store.format': {
     retryable: false,
     meaning: 'A file belongs to another program, or to a newer version of Charter.',

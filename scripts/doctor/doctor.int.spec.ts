@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -106,6 +106,15 @@ describe('the doctor', () => {
     await other.close();
     const found = (await look())('read model cases');
     expect(found).to.include({ state: 'fault', advice: 'charter rebuild cases' });
+  });
+
+  it('finds a damaged file and says what to do about it', async () => {
+    expect((await look())('file events.sqlite')).to.include({ state: 'ok' });
+    for (const suffix of ['-wal', '-shm']) rmSync(files.events + suffix, { force: true });
+    truncateSync(files.events, 3 * 8192);
+    const found = (await look())('file events.sqlite');
+    expect(found).to.include({ state: 'fault' });
+    expect(found?.advice).to.include('charter restore');
   });
 
   it('says what is wrong when there is no log', async () => {

@@ -1,7 +1,9 @@
 import type { Clock } from '../../commands/ports/clock.js';
+import { StoreDamagedError } from '../../domain/kernel/faults.js';
 import { openEngines, type EngineChoice, type Operations } from '../system/engines/index.js';
 import type { DataFiles } from '../system/files.js';
 import { fault, ok, warning, type Finding } from './findings.js';
+import { checkFiles } from './files.js';
 import { checkClock, checkFile, checkLog, lastEvent } from './log.js';
 import { checkDisk, checkKeys, checkProcess } from './machine.js';
 import { checkReadModels } from './read-models.js';
@@ -23,6 +25,7 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
     await checkProcess(files),
     await checkDisk(files),
     checkKeys(files),
+    ...checkFiles(patient.choice),
     ...(await examineEngines(patient)),
   ];
 }
@@ -32,6 +35,7 @@ async function examineEngines(patient: Patient): Promise<readonly Finding[]> {
     return await lookInside(patient);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
+    if (error instanceof StoreDamagedError) return [fault('engines', found, error.advice)];
     return [fault('engines', found, 'Nothing else can be looked at before this is mended.')];
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../commands/ports/clock.js';
 import type { Logger } from '../../commands/ports/logger.js';
 import type { Work } from '../../http/metrics.js';
@@ -42,6 +43,8 @@ interface Duties {
   /** Answers queries over HTTP. */
   readonly reads?: true;
 }
+
+const longestStart = 2_000;
 
 type WritingRole = Exclude<Role, 'read-api' | 'projections'>;
 
@@ -114,6 +117,7 @@ async function openWriting(
   const thread = duties.folds && system.project();
   // Where another process may be the one that folds, there is nothing to wait for.
   const ready = choice.kind === 'sqlite' ? thread?.live : undefined;
+  void inspectBesides(system, ready);
   if (duties.works) void Promise.resolve(ready).then(() => system.work());
   return {
     system,
@@ -129,6 +133,12 @@ async function openWriting(
     failed: thread?.failed ?? never,
     close: () => system.close(),
   };
+}
+
+/** Reads the files through once the city has started, or is late because of what is wrong with them. */
+async function inspectBesides(system: System, ready: Promise<void> | undefined): Promise<void> {
+  await Promise.race([ready, sleep(longestStart, undefined, { ref: false })]);
+  await system.inspectFiles();
 }
 
 const leaseOf = (thread: ProjectionsThread | undefined): readonly string[] =>
@@ -148,6 +158,7 @@ const writingChecks = async (
   thread: ProjectionsThread | undefined,
 ): Promise<Health['checks']> => ({
   log: await system.logHealth(),
+  ...(system.filesHealth() === 'ok' ? {} : { files: system.filesHealth() }),
   ...(reads && thread === undefined ? await servedChecks(system.models, system.trust) : {}),
   ...(thread && foldingChecks(thread)),
   ...Object.fromEntries(system.background.stopped),

@@ -20,9 +20,12 @@ import {
   type EngineChoice,
   type Engines,
   type Operations,
+  type WritableLog,
 } from './engines/index.js';
+import { cityFiles } from './city-files.js';
 import { createFacts } from './facts.js';
 import type { DataFiles } from './files.js';
+import { FilesInspection } from './inspection.js';
 import { createReads } from './reads.js';
 import { Trust } from './trust.js';
 import {
@@ -63,6 +66,10 @@ export interface System {
   readonly appended: () => Readonly<Record<string, number>>;
   /** Starts the thread that folds the log, once; with `hold` it loads in bulk until it is released. */
   readonly project: (hold?: boolean) => ProjectionsThread;
+  /** `ok`, or which files are damaged, as far as they have been read through. */
+  readonly filesHealth: () => string;
+  /** Reads all files through, beside all other work, once. */
+  readonly inspectFiles: () => Promise<void>;
   /** Starts reactions and the timekeeper. */
   readonly work: () => void;
   readonly background: Pick<Background, 'underWay' | 'stopped'>;
@@ -76,12 +83,30 @@ export const dueStreamsOf = (reads: Reads): DueStreams => ({
     dueBefore((await reads.serving<DeadlineView>('deadlines')).collection, at, limit, after),
 });
 
-/** @throws StoreLockedError when another process writes to the log */
+/**
+ * @throws StoreLockedError when another process writes to the log
+ * @throws StoreDamagedError when a file is not as it was written
+ */
 export async function openSystem(options: SystemOptions): Promise<System> {
-  const { files, settings, clock, logger } = options;
+  const { files, settings, clock } = options;
   const choice = engineChoice(files, settings);
   const engines = await openEngines(choice);
-  const { store, health: logHealth } = await engines.openLog(() => clock.now());
+  const log = await engines.openLog(() => clock.now());
+  try {
+    return await openAround(log, { engines, choice }, options);
+  } catch (error) {
+    // Its thread would keep the process, which can not go on, from ending.
+    await log.store.close();
+    throw error;
+  }
+}
+
+async function openAround(
+  { store, health: logHealth }: WritableLog,
+  { engines, choice }: Pick<Parts, 'engines' | 'choice'>,
+  options: SystemOptions,
+): Promise<System> {
+  const { settings, clock, logger } = options;
   const models = await engines.openModels();
   const waiter = new PositionWaiter({ poll: models });
   const trust = new Trust({ models, events: store, logger });
@@ -127,7 +152,14 @@ const timekeeperOf = (
 
 interface Parts extends Omit<
   System,
-  'project' | 'work' | 'background' | 'close' | 'clock' | 'appended'
+  | 'project'
+  | 'work'
+  | 'background'
+  | 'close'
+  | 'clock'
+  | 'appended'
+  | 'filesHealth'
+  | 'inspectFiles'
 > {
   readonly engines: Engines;
   readonly choice: EngineChoice;
@@ -137,9 +169,12 @@ function lifecycle(parts: Parts, options: SystemOptions) {
   const stopping = new AbortController();
   const background = new Background();
   const working: Promise<void>[] = [];
+  const inspection = new FilesInspection(cityFiles(parts.choice), options.logger);
   let thread: ProjectionsThread | undefined;
   return {
     background,
+    filesHealth: () => inspection.health,
+    inspectFiles: () => inspection.run(),
     project: (hold = false) => (thread ??= projectionsOf(parts, options, hold)),
     work: () => {
       const { clock, logger, settings } = options;
@@ -151,6 +186,7 @@ function lifecycle(parts: Parts, options: SystemOptions) {
     },
     close: async () => {
       stopping.abort();
+      await inspection.stop();
       await Promise.all(working);
       await parts.commands.close();
       await thread?.stop();

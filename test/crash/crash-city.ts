@@ -55,6 +55,23 @@ export class CrashCity {
     this.#url = await ready(this.spawn());
   }
 
+  /** True once the process spawned last is ready; never when it ends before. */
+  async isReady(): Promise<true> {
+    const url = await ready(this.process).catch(() => undefined);
+    if (url === undefined) return new Promise(() => undefined);
+    this.#url = url;
+    return true;
+  }
+
+  /** What it says at `/readyz`, as far as it answers. */
+  async readiness(): Promise<string> {
+    try {
+      return await (await fetch(`${await this.process.url()}/readyz`)).text();
+    } catch {
+      return '';
+    }
+  }
+
   /** A command of this city in a process of its own. */
   run(words: readonly string[]): CharterProcess {
     const [command = '', ...rest] = words;

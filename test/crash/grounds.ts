@@ -50,7 +50,7 @@ export const furnished = once(undefined, async ({ commands }) => {
   await publishAll(commands, { ...definitions, services }, administrator);
 });
 
-const cases = Number(process.env['CRASH_CASES'] ?? 400);
+const cases = Number(process.env['CRASH_CASES'] ?? 100);
 
 /** The same with cases and with read models. */
 export const lived = once(furnished, async (system) => {

@@ -12,6 +12,8 @@ export function survives(times: Readonly<Partial<Record<KindName, number>>>): vo
     after(removeGrounds);
     for (const [name, kills] of Object.entries(times) as [KindName, number][])
       it(`loses, doubles and spoils nothing in a city ${kinds[name].title}, ${kills} times`, async function () {
+        // What limits the size of files is part of every Linux, and of nothing else.
+        if (name === 'full' && process.platform !== 'linux') this.skip();
         this.timeout(120_000 + kills * millisecondsPerKill);
         const begun = performance.now();
         const outcome = await kinds[name].run(kills, randomOf(name));

@@ -13,6 +13,7 @@ import type { Position, StreamName } from '../../../domain/kernel/ids.js';
 import { checkedLimit, checkedPageSize, pages } from '../../event-store/pages.js';
 import { subscription } from '../../event-store/subscription.js';
 import { Wake } from '../../event-store/wake.js';
+import { restoreBackup, tellingDamage } from '../damage/index.js';
 import { openDatabase, type Connection } from '../driver.js';
 import { identityOf, isUnmade, tuneReader, verifyLog } from './format.js';
 import { LogReader } from './log-reader.js';
@@ -24,7 +25,8 @@ const pollMilliseconds = 100;
 /**
  * Opens a log for reading, in any thread or process on the machine of its writer.
  *
- * @throws StoreUnavailableError when there is no log, StoreFormatError when the file is none.
+ * @throws StoreUnavailableError when there is no log, StoreFormatError when the file is none,
+ *   StoreDamagedError when it is not as it was written.
  * @example
  * const reader = openSqliteEventReader('data/events.db');
  * for await (const page of reader.readAll()) count += page.length;
@@ -32,10 +34,12 @@ const pollMilliseconds = 100;
 export function openSqliteEventReader(path: string): EventReader {
   const connection = openForReading(path);
   try {
-    if (isUnmade(connection)) throw notThere(path);
-    verifyLog(connection, path);
-    tuneReader(connection);
-    return new SqliteEventReader(connection);
+    return tellingDamage(path, restoreBackup, () => {
+      if (isUnmade(connection)) throw notThere(path);
+      verifyLog(connection, path);
+      tuneReader(connection);
+      return new SqliteEventReader(connection, path);
+    });
   } catch (error) {
     connection.close();
     throw error;
@@ -64,7 +68,10 @@ class SqliteEventReader implements EventReader {
   #channel: BroadcastChannel | undefined;
   #closed = false;
 
-  constructor(connection: Connection) {
+  constructor(
+    connection: Connection,
+    private readonly path: string,
+  ) {
     this.#connection = connection;
     this.#log = new LogReader(connection);
     this.#identity = identityOf(connection);
@@ -138,7 +145,7 @@ class SqliteEventReader implements EventReader {
   #ask<T>(query: () => T): T {
     if (this.#closed) throw new StoreUnavailableError('it is closed.');
     try {
-      return query();
+      return tellingDamage(this.path, restoreBackup, query);
     } catch (error) {
       if (error instanceof Fault || error instanceof RangeError) throw error;
       throw new StoreUnavailableError('the log can not be read.', { cause: error });

@@ -1,6 +1,9 @@
+import { statSync } from 'node:fs';
 import type { Appended, EventReader, EventStore } from '../../../commands/event-store.js';
+import { StoreDamagedError } from '../../../domain/kernel/faults.js';
 import { epochMilliseconds, type Instant } from '../../../domain/kernel/instant.js';
 import { prepareAppend } from '../../event-store/prepare-append.js';
+import { restoreBackup, tellingDamage } from '../damage/index.js';
 import { openDatabase } from '../driver.js';
 import { acquireLock, type Lock } from '../lock.js';
 import { openSqliteEventReader } from './event-reader.js';
@@ -27,7 +30,8 @@ const defaultBusyMilliseconds = 5_000;
 /**
  * Opens a log for writing and reading; no other process may write to it meanwhile.
  *
- * @throws StoreLockedError when somebody writes to it, StoreFormatError when the file is no log.
+ * @throws StoreLockedError when somebody writes to it, StoreFormatError when the file is no log,
+ *   StoreDamagedError when it is not as it was written.
  * @example
  * const store = await openSqliteEventStore({ path: 'data/events.db', now });
  * await store.append(stream, events, 'none');
@@ -38,7 +42,9 @@ export async function openSqliteEventStore(
   const { path, busyMilliseconds = defaultBusyMilliseconds } = options;
   const lock = acquireLock(`${path}.lock`, path);
   try {
-    makeLog(path);
+    tellingDamage(path, restoreBackup, () => {
+      makeLog(path);
+    });
     const reader = openSqliteEventReader(path);
     const writer = await WriterClient.start({ path, busyMilliseconds }, options);
     return new WritingStore(reader, writer, lock, options.now);
@@ -49,6 +55,7 @@ export async function openSqliteEventStore(
 }
 
 function makeLog(path: string): void {
+  refuseTorn(path);
   const connection = openDatabase(path);
   try {
     prepareLog(connection, path);
@@ -56,6 +63,14 @@ function makeLog(path: string): void {
     connection.close();
   }
 }
+
+/** Where the file is gone and its journal is not, a new log would wipe what the journal holds. */
+function refuseTorn(path: string): void {
+  if (sizeOf(path) === 0 && sizeOf(`${path}-wal`) > 0)
+    throw new StoreDamagedError(path, `it is empty, and ${path}-wal is not`, restoreBackup);
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 class WritingStore implements SqliteEventStore {
   readonly #reader: EventReader;

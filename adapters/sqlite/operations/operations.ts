@@ -2,6 +2,7 @@ import type { Checkpoint, Checkpoints } from '../../../commands/ports/checkpoint
 import { parkedEventJson, parkedEventOf } from '../../../commands/ports/parked-events.js';
 import type { ParkedEvent, Parking } from '../../../commands/ports/parking.js';
 import type { EventId, Position } from '../../../domain/kernel/ids.js';
+import { restoreBackup, tellingDamage } from '../damage/index.js';
 import { openDatabase, type Connection, type SqlRow } from '../driver.js';
 
 /** What reactions need to remember beside the log: where they stand, and what they set aside. */
@@ -20,8 +21,11 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS parked_open ON parked (parked_at) WHERE resolution IS NULL;`;
 
-/** Opens, or makes, the small database of reactions. Flushed on every write: none of it can be rebuilt. */
-export function openOperations(path: string): Operations {
+/** Opens, or makes, the small database of reactions. Flushed on every write: none of it can be rebuilt. @throws StoreDamagedError */
+export const openOperations = (path: string): Operations =>
+  tellingDamage(path, restoreBackup, () => open(path));
+
+function open(path: string): Operations {
   const db = openDatabase(path);
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   db.exec(schema);

@@ -12,6 +12,7 @@ import type {
   VersionId,
   VersionState,
 } from '../../../projections/read-store.js';
+import { foldAgain, tellingDamage } from '../damage/index.js';
 import { openDatabase, type Connection } from '../driver.js';
 import { QueriedCollection, type Queries } from './collection.js';
 import { layoutOf } from './layout.js';
@@ -26,9 +27,13 @@ import { commit, repair } from './writer.js';
  * Opens or creates a read store.
  *
  * @param path a file, or `:memory:`
+ * @throws StoreDamagedError when the file is not as it was written
  * @throws Error when the file was laid out by another version of Charter.
  */
-export function openReadStore(path: string): ReadStore {
+export const openReadStore = (path: string): ReadStore =>
+  tellingDamage(path, foldAgain(path), () => open(path));
+
+function open(path: string): ReadStore {
   const db = remembering(openDatabase(path));
   try {
     tuneWriter(db);

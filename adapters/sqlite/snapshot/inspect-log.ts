@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/kernel/instant.js';
 import { fromEpochMilliseconds } from '../../../domain/kernel/instant.js';
+import { pageFaults, restoreBackup, tellingDamage } from '../damage/index.js';
 import { openDatabase, type Connection } from '../driver.js';
 import { identityOf, verifyLog } from '../event-store/format.js';
 
@@ -20,9 +21,12 @@ const mostFaults = 20;
  * Reads a whole log and says what it holds and whether it is whole: its pages and indexes, and that
  * every stream's revisions count from 0 without a gap.
  *
- * @throws StoreFormatError when the file is no log
+ * @throws StoreFormatError when the file is no log, StoreDamagedError when it can not be read
  */
-export function inspectLog(path: string): LogContent {
+export const inspectLog = (path: string): LogContent =>
+  tellingDamage(path, restoreBackup, () => contentOf(path));
+
+function contentOf(path: string): LogContent {
   const db = openDatabase(path, { readonly: true });
   try {
     verifyLog(db, path);
@@ -42,13 +46,6 @@ export function inspectLog(path: string): LogContent {
 }
 
 const number = (db: Connection, sql: string): number => Number(db.prepare(sql).row()?.[0] ?? 0);
-
-const pageFaults = (db: Connection): readonly string[] =>
-  db
-    .prepare(`PRAGMA integrity_check(${mostFaults})`)
-    .rows()
-    .map(([text]) => String(text))
-    .filter((text) => text !== 'ok');
 
 const gaps = (db: Connection): readonly string[] =>
   db
