@@ -97,5 +97,10 @@ const unavailable = [
   MongoWriteConcernError,
 ];
 
+/** A connection that breaks while the driver writes to it is told in Node's own words. */
+const brokenConnections = new Set<unknown>(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+
 const isUnavailable = (error: unknown): error is Error =>
-  unavailable.some((kind) => error instanceof kind) || codes.unavailable.has(codeOf(error) ?? 0);
+  unavailable.some((kind) => error instanceof kind) ||
+  codes.unavailable.has(codeOf(error) ?? 0) ||
+  (error instanceof Error && 'code' in error && brokenConnections.has(error.code));

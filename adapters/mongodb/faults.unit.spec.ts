@@ -24,3 +24,14 @@ describe('a MongoDB whose disk is full', () => {
       expect([problem.status, problem.code, retryAfter]).to.deep.equal([503, 'read-store.full', 1]);
     });
 });
+
+describe('a MongoDB whose connection breaks while something is written to it', () => {
+  it('is said to be away, whoever tells of it', async () => {
+    const broken = Object.assign(new Error('This socket has been ended by the other party'), {
+      code: 'EPIPE',
+    });
+    const fault = await rejection(guarded('query', 1_000, () => Promise.reject(broken)));
+    const { problem } = problemOfFault(fault, 'request-1');
+    expect([problem.status, problem.code]).to.deep.equal([503, 'read-store.unavailable']);
+  });
+});

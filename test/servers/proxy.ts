@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Stands between a client and a server on this machine, and makes the trouble that a network can make. */
 export class Proxy {
@@ -74,13 +75,14 @@ export class Proxy {
   #pair(client: Socket): void {
     const server = connect(this.target.port, this.target.host);
     const pair = [client, server] as const;
-    let last = 0;
+    let written = Promise.resolve();
     const write = (data: Buffer): void => {
-      // None overtakes another when the server is no longer slow.
-      last = Math.max(last, performance.now() + this.#late);
-      const wait = last - performance.now();
-      if (wait <= 0) client.write(data);
-      else setTimeout(() => client.write(data), wait);
+      const due = performance.now() + this.#late;
+      // One after the other: none overtakes another, whatever timers do.
+      written = written.then(async () => {
+        if (due > performance.now()) await sleep(due - performance.now());
+        client.write(data);
+      });
     };
     this.#pairs.add(pair);
     const end = (): void => {

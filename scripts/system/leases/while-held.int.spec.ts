@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createMemoryLeases } from '../../../adapters/memory/leases.js';
 import type { Leases } from '../../../commands/ports/leases.js';
+import { ReadStoreUnavailableError } from '../../../domain/kernel/faults.js';
 import { whileHeld, type HoldOptions } from './while-held.js';
 
 const milliseconds = 80;
@@ -112,6 +113,23 @@ describe('work that one process does at a time', () => {
       () => Promise.reject(new Error('broken')),
     ).catch((error: unknown) => error);
     expect(failed).to.have.property('message', 'broken');
+    expect(await leases.read('work')).to.include({ holder: '' });
+  });
+
+  it('begins anew when an engine was away that it needs', async () => {
+    const leases = createMemoryLeases();
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const attempts: number[] = [];
+    await whileHeld(
+      { leases, name: 'work', holder: 'a', milliseconds, logger, signal },
+      async () => {
+        attempts.push(performance.now());
+        if (attempts.length < 3) return Promise.reject(new ReadStoreUnavailableError('it is away'));
+        stopping.abort();
+      },
+    );
+    expect(attempts).to.have.length(3);
     expect(await leases.read('work')).to.include({ holder: '' });
   });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSameLease, type Lease, type Leases } from '../../../commands/ports/leases.js';
 import type { Logger } from '../../../commands/ports/logger.js';
+import { ReadStoreUnavailableError, StoreUnavailableError } from '../../../domain/kernel/faults.js';
 
 export interface HoldOptions {
   readonly leases: Leases;
@@ -24,7 +25,7 @@ const beatsPerLife = 4;
  * process lives that holds it, and stops the work when the lease is lost or handed over.
  *
  * The work is told by its signal to stop, and begins anew with the next hold. What it throws ends
- * everything, after the lease was given back.
+ * everything, after the lease was given back; but for an engine that is away, which is waited for.
  */
 export async function whileHeld(
   options: HoldOptions,
@@ -35,10 +36,17 @@ export async function whileHeld(
     const lease = await acquired(options);
     if (lease === undefined) return;
     logger.info({ lease: name }, 'lease taken');
-    await holding(options, lease, work);
+    await holding(options, lease, work).catch(async (error: unknown) => {
+      if (!isAway(error)) throw error;
+      logger.warn({ error, lease: name }, 'work could not go on');
+      await pause(options.milliseconds / beatsPerLife, signal);
+    });
     logger.info({ lease: name }, 'lease ended');
   }
 }
+
+const isAway = (error: unknown): boolean =>
+  error instanceof StoreUnavailableError || error instanceof ReadStoreUnavailableError;
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   sleep(milliseconds, undefined, { signal }).catch(() => undefined);

@@ -4,7 +4,7 @@ import { projections } from '../../../projections/index.js';
 import type { RunningProjections, RunOptions } from '../../../projections/runner/options.js';
 import { runProjections } from '../../../projections/runner/run.js';
 import { codec } from '../codec.js';
-import { openEngines } from '../engines/index.js';
+import { openEngines, type Engines } from '../engines/index.js';
 import { leased, type LeasedOptions } from '../leases/leased.js';
 import { heldSource, type Hold } from './held-source.js';
 import type { FromProjections, ProjectionsThreadData, ToProjections } from './messages.js';
@@ -46,6 +46,38 @@ const listeners = (tell: Tell, outdated: AbortController) =>
       tell({ tell: 'parked', projection, id, position: event.position, message: messageOf(cause) }),
   }) satisfies Partial<RunOptions>;
 
+interface Folding extends Pick<ProjectionsThreadData, 'whenLogDiffers'> {
+  readonly hold: Hold;
+  readonly tell: Tell;
+  readonly outdated: AbortController;
+  readonly signal: AbortSignal;
+}
+
+/** Folds until the signal aborts; what was opened for it is closed, however it ends. */
+async function fold(
+  engines: Engines,
+  { hold, tell, outdated, signal, whenLogDiffers }: Folding,
+  begun: (running: RunningProjections) => void,
+): Promise<void> {
+  const events = await engines.openReader();
+  try {
+    const store = await engines.openReadStore();
+    try {
+      const running = await runProjections({
+        ...{ events: heldSource(events, hold), store, projections, codec, signal },
+        ...{ sources: projectionSources, whenCodeDiffers: 'rebuild', ...listeners(tell, outdated) },
+        whenLogDiffers,
+      });
+      begun(running);
+      await running.finished;
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await events.close();
+  }
+}
+
 async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void> {
   const stopping = new AbortController();
   const hold: Hold = { held: data.hold };
@@ -69,17 +101,8 @@ async function run(port: MessagePort, data: ProjectionsThreadData): Promise<void
   if (engines.leases !== undefined) tell({ tell: 'standing', by: true });
   await leased({ ...options, signal }, async (held) => {
     tell({ tell: 'standing', by: false });
-    const events = await engines.openReader();
-    const store = await engines.openReadStore();
-    running = await runProjections({
-      ...{ events: heldSource(events, hold), store, projections, codec, signal: held },
-      ...{ sources: projectionSources, whenCodeDiffers: 'rebuild', ...listeners(tell, outdated) },
-      whenLogDiffers: data.whenLogDiffers,
-    });
-    await running.finished;
-    running = undefined;
-    await store.close();
-    await events.close();
+    const parts = { ...data, hold, tell, outdated, signal: held };
+    await fold(engines, parts, (now) => (running = now)).finally(() => (running = undefined));
     if (!outdated.signal.aborted) tell({ tell: 'standing', by: true });
   });
   await aborted(stopping.signal);
