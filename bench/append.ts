@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase } from '../adapters/sqlite/driver.js';
+import { prepareLog, tuneWriter } from '../adapters/sqlite/event-store/format.js';
 import { openSqliteEventStore } from '../adapters/sqlite/event-store/index.js';
 import { systemClock } from '../commands/ports/clock.js';
 import type { Authority } from '../domain/kernel/authority.js';
@@ -27,15 +28,15 @@ export const commented = (): NewEvent => ({
   },
 });
 
+const newStream = () => streamName(`case-${randomUUID().replaceAll('-', '')}`);
+
 /** Single-event appends to new streams through the port, `writers` at a time. */
 export async function appends(folder: string, writers: number, count: number): Promise<Measured> {
   const path = join(folder, `append-${writers}.sqlite`);
   const store = await openSqliteEventStore({ path, now: () => systemClock.now() });
   try {
     return await median(3, () =>
-      closedLoop(writers, count, () =>
-        store.append(streamName(`case-${randomUUID().replaceAll('-', '')}`), [commented()], 'none'),
-      ),
+      closedLoop(writers, count, () => store.append(newStream(), [commented()], 'none')),
     );
   } finally {
     await store.close();
@@ -43,27 +44,37 @@ export async function appends(folder: string, writers: number, count: number): P
 }
 
 /**
- * The same rows by a bare insert, `batch` of them to a transaction, flushed alike: what the disk and SQLite allow.
+ * The same rows into the same tables by one bare loop, `batch` of them to a transaction, flushed alike, their texts
+ * made beforehand: what the disk and SQLite allow.
  *
- * @returns rows a second, the median of three repetitions
+ * @returns events a second, the median of three repetitions
  */
 export function bareInserts(folder: string, batch: number, count: number): number {
-  const db = openDatabase(join(folder, `bare-${batch}.sqlite`));
-  db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  db.exec('CREATE TABLE events (pos INTEGER PRIMARY KEY, stream TEXT, data TEXT, meta TEXT)');
-  const insert = db.prepare('INSERT INTO events (stream, data, meta) VALUES (?, ?, ?)');
-  const rows = Array.from({ length: count }, () => {
-    const { id, data, meta } = commented();
-    return [id, JSON.stringify(data), JSON.stringify(meta)] as const;
-  });
+  const path = join(folder, `bare-${batch}.sqlite`);
+  const db = openDatabase(path);
+  prepareLog(db, path);
+  tuneWriter(db);
+  const insertStream = db.prepare('INSERT INTO streams VALUES (?, ?)');
+  const insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, 0, ?, ?, ?, ?, ?)');
+  let last = 0;
   const rates = [1, 2, 3].map(() => {
+    const rows = Array.from({ length: count }, rowOf);
     const started = performance.now();
     for (let from = 0; from < count; from += batch)
       db.transaction(() => {
-        for (const row of rows.slice(from, from + batch)) insert.run(...row);
+        for (const { stream, texts } of rows.slice(from, from + batch)) {
+          last += 1;
+          insertStream.run(last, stream);
+          insertEvent.run(last, last, Date.now(), ...texts);
+        }
       });
     return count / ((performance.now() - started) / 1000);
   });
   db.close();
   return rates.sort((a, b) => a - b)[1] ?? 0;
+}
+
+function rowOf() {
+  const { id, type, data, meta } = commented();
+  return { stream: newStream(), texts: [id, type, JSON.stringify(data), JSON.stringify(meta)] };
 }

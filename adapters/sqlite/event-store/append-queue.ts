@@ -41,6 +41,11 @@ export class AppendQueue {
     return this.#waiting.length;
   }
 
+  /** Those that are still to be handed over. */
+  get newest(): number {
+    return this.#toHandOver.length;
+  }
+
   get bytes(): number {
     return this.#bytes;
   }

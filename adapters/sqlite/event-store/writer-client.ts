@@ -24,10 +24,12 @@ export interface WriterClientOptions {
 
 const defaultAnswerMilliseconds = 30_000;
 const probeMilliseconds = 1_000;
+/** Appends that are handed over together: the thread writes while the next ones are made. */
+const mostTogether = 32;
 
 /**
  * The writer's thread as the main thread sees it: what is appended in one turn of the event loop is
- * handed over at its end, and the thread answers whole groups.
+ * handed over at its end, or in parts when it is much, and the thread writes all it has as one group.
  */
 export class WriterClient {
   readonly #worker: Worker;
@@ -80,9 +82,11 @@ export class WriterClient {
   append(append: QueuedAppend): Promise<Appended> {
     if (this.#ended !== undefined) throw new StoreUnavailableError(this.#ended);
     const answer = this.#queue.add(append);
-    this.#turn ??= setImmediate(() => {
-      this.#handOver();
-    });
+    if (this.#queue.newest >= mostTogether) this.#handOver();
+    else
+      this.#turn ??= setImmediate(() => {
+        this.#handOver();
+      });
     this.#watch ??= this.#later(this.#answerMilliseconds, () => {
       this.#watchOver();
     });
