@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../scripts/root.js';
 import { charter } from '../test/program.js';
 import { sharedData } from '../test/full/shared-data.js';
 import { atLeast, type Line } from './line.js';
+import { openTown } from './town.js';
 
 const sample = join(root, 'test', 'fixtures', 'road-traffic-fines-sample.xes.gz');
 const mapping = join(root, 'services', 'traffic-fine', 'import.json');
@@ -26,7 +28,7 @@ export async function importAndRebuild(folder: string, quick: boolean): Promise<
   return [...lines, ...(await rebuilds(data, events))];
 }
 
-/** Events a second of each read model, and of all one after the other. */
+/** Events a second of each read model one after the other, and of all by a city that starts without them. */
 export async function rebuilds(data: string, events: number): Promise<Line[]> {
   const { output } = await run(['rebuild', '--data', data, '--no-compare']);
   const models = [...output.matchAll(/^([a-z-]+) .* ([\d.]+)$/gm)].map(
@@ -34,8 +36,8 @@ export async function rebuilds(data: string, events: number): Promise<Line[]> {
   );
   const secondsOf = (named: readonly { readonly seconds: number }[]): number =>
     named.reduce((sum, { seconds }) => sum + seconds, 0);
-  const all = events / secondsOf(models);
   const without = events / secondsOf(models.filter(({ name }) => name !== 'events'));
+  const all = events / (await startWithout(data));
   return [
     ...models.map(({ name, seconds }) => ({
       name: `rebuild of ${name}, ${events} events`,
@@ -43,18 +45,27 @@ export async function rebuilds(data: string, events: number): Promise<Line[]> {
       unit: 'events/s',
     })),
     {
-      name: 'rebuild of all but events',
+      name: 'rebuild of all but events, one after the other',
       value: without,
       unit: 'events/s',
       goal: atLeast(without, 50_000, 'events/s'),
     },
     {
-      name: 'rebuild of all',
+      name: 'rebuild of all, by a start without them',
       value: all,
       unit: 'events/s',
       goal: atLeast(all, 25_000, 'events/s'),
     },
   ];
+}
+
+/** Seconds until a city is ready that has its log and nothing else: one reading of it feeds all read models. */
+async function startWithout(data: string): Promise<number> {
+  for (const end of ['', '-wal', '-shm'])
+    await rm(join(data, `read-models.sqlite${end}`), { force: true });
+  const town = await openTown(data);
+  await town.stop();
+  return town.startSeconds;
 }
 
 async function run(words: readonly string[]) {

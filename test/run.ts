@@ -1,6 +1,7 @@
 /**
- * All tests, in two runs of mocha side by side, as two cores allow: those that start browsers and cities of many
- * processes, and all others. Says what each said when it has ended, then the sum of both in the closing line.
+ * All tests, in three runs of mocha side by side, which two cores bear since the first mostly waits: for processes
+ * that are killed and engines in trouble; browsers and other ends to ends; all others. Says what each said when it has
+ * ended, then the sum of all in the closing line.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,8 +10,14 @@ import { root } from '../scripts/root.js';
 
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
 const common = ['--config', join(root, 'test', 'mocharc.json'), '--timeout', '300000'];
-const apart = 'dist/test/e2e/**/*.spec.js';
-const runs = [['dist/**/*.{unit,contract,int,e2e}.spec.js', '--ignore', apart], [apart]] as const;
+const ends = 'dist/test/e2e/**/*.spec.js';
+const troubles = ['dist/test/crash/**/*.spec.js', 'dist/test/e2e/servers/**/*.spec.js'];
+const without = (patterns: readonly string[]) => patterns.flatMap((each) => ['--ignore', each]);
+const runs = [
+  troubles,
+  [ends, ...without(troubles)],
+  ['dist/**/*.{unit,contract,int,e2e}.spec.js', ...without([ends, ...troubles])],
+];
 
 const closing = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m;
 

@@ -54,6 +54,13 @@ describe('a damaged file', () => {
       expect(await inspect(path).found).not.to.deep.equal([]);
     });
 
+  it('is no longer looked for when that is stopped, which harms nobody', async () => {
+    const inspection = inspect(await logOf(400));
+    await inspection.stop();
+    await inspection.stop();
+    expect(await inspection.found).to.deep.equal([]);
+  });
+
   it('of a log is told with what to do by whoever reads it', async () => {
     const path = await logOf(400);
     damages['a page in its middle is zeros']?.(path);
