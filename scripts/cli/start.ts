@@ -19,9 +19,8 @@ import { clockRoutes } from '../sample/clock-routes.js';
 import { dataFiles, type DataFiles } from '../system/files.js';
 import { healthOf } from '../system/health.js';
 import { createLogger } from '../system/logger.js';
-import { openPages } from '../system/pages.js';
 import { openRole, type Running } from '../system/roles.js';
-import { serve, type ServeOptions, type Serving } from '../system/serve.js';
+import type { ServeOptions, Serving } from '../system/serve.js';
 import { sampleCityHere } from './sample-city.js';
 import { print } from './output.js';
 
@@ -104,6 +103,8 @@ const welcome = (cases: number): string =>
 async function serveUntilStopped(running: Running, about: Start): Promise<void> {
   const { settings, version, logger, files } = about;
   let stopping = false;
+  // Loaded while the threads of what runs load their own.
+  const { serve } = await import('../system/serve.js');
   const serving = await serve({
     settings,
     keys: await tokenKeys(settings.data),
@@ -156,6 +157,7 @@ async function forPeople(
   const parts = sample && samplePartsOf(sample, system);
   const { commands, reads } = system;
   const options = { settings, commands, reads, clock, logger };
+  const { openPages } = await import('../system/pages.js');
   return {
     pages: await openPages({ ...options, ...(parts && { sample: parts.pages }) }),
     ...(parts && { ownRoutes: clockRoutes(clock, parts.move) }),

@@ -113,8 +113,9 @@ async function openWriting(
   duties: Duties,
   choice: EngineChoice,
 ): Promise<Running> {
-  const system = await openSystem(options).catch(alsoReading);
-  const thread = duties.folds && system.project();
+  const { folds = false } = duties;
+  const system = await openSystem({ ...options, folds }).catch(alsoReading);
+  const thread = folds ? system.project() : undefined;
   // Where another process may be the one that folds, there is nothing to wait for.
   const ready = choice.kind === 'sqlite' ? thread?.live : undefined;
   void inspectBesides(system, ready);
