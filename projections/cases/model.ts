@@ -90,7 +90,8 @@ export type CaseBody = Body<CaseView>;
 /**
  * Every index is paid on each rewrite of a case, so there is one for each list that must stay fast at a
  * million cases: an office's queue, a person's work, a service's cases by state, what is overdue in the
- * whole authority (also the overview, which reads open cases only), and the newest cases.
+ * whole authority (also the overview, which reads open cases only) and its open cases in order of work, the
+ * newest cases and those that changed last.
  */
 export const caseCollection: CollectionDefinition = {
   name: 'cases',
@@ -132,7 +133,9 @@ export const caseCollection: CollectionDefinition = {
     ['assignee.id', 'status', 'queueOrder'],
     ['service', 'state.code', 'openedAt'],
     ['status', 'dueAt'],
+    ['status', 'queueOrder'],
     ['openedAt'],
+    ['updatedAt'],
   ],
   text: ['summary', 'places.address', 'words'],
   measures: ['amounts.*', 'workingTime', 'documents'],
