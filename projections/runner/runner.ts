@@ -88,7 +88,7 @@ export class Runner {
     await this.#dropOlderOf(serving);
   }
 
-  /** Ends what a rebuild that was cut off had begun: switches to what was ready, drops what was replaced. */
+  /** Ends what a load or rebuild that was cut off had begun: switches to what was ready, drops what was replaced. */
   async #tidy(): Promise<void> {
     const ready = this.opened.filter(({ status }) => status === 'ready');
     for (const fed of ready) if (await this.#wasToServe(fed)) await this.#serve(fed);
@@ -98,7 +98,8 @@ export class Runner {
   async #wasToServe({ projection, consumer }: Fed): Promise<boolean> {
     const { version, generation } = consumer.id;
     const serving = await this.#serving(projection);
-    return serving?.version === version && serving.generation < generation;
+    if (serving === undefined) return true;
+    return serving.version === version && serving.generation < generation;
   }
 
   /** At a time: before each drop there is a wait. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { stage, storedOf, type Run } from '../../test/projections/running.js';
+import { methodsOf, stage, storedOf, type Run } from '../../test/projections/running.js';
 import {
   add,
   remove,
@@ -114,6 +114,22 @@ describe('projection runner and versions', () => {
         await run.stop();
         await on.expectStraight({ ...toys.collection, generation: 2 });
       });
+
+    it('serves what a run had loaded that was killed before it served it', async () => {
+      const neverServing = {
+        ...methodsOf(on.store),
+        serve: () => Promise.reject(new Error('killed')),
+      };
+      const killed = await on.begin({ store: neverServing });
+      await killed.until(async () => (await on.versions()).includes('toys 1.1 ready'));
+      await killed.stop();
+      const run = await on.begin();
+      await run.until(async () => (await on.versions()).includes('toys 1.1 ready serving'));
+      await on.log.append(add(1, 'd'));
+      await run.caughtUp();
+      await run.stop();
+      await on.expectStraight();
+    });
 
     it('reports document by document what differs from what other code had made', async () => {
       await (await caughtUpRun()).stop();

@@ -2,6 +2,8 @@
 import '../../domain/kernel/money.js';
 // All else that declares rejections comes with what serves.
 import '../cli/start.js';
+import '../system/pages.js';
+import '../system/serve.js';
 import { problemCatalogue, type ProblemEntry } from '../../http/problems/catalogue.js';
 import { code, table } from './table.js';
 
