@@ -23,6 +23,7 @@ import { openRole, type Running } from '../system/roles.js';
 import type { ServeOptions, Serving } from '../system/serve.js';
 import { sampleCityHere } from './sample-city.js';
 import { print } from './output.js';
+import { noServicesHere } from './services-here.js';
 
 const dashed = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -123,12 +124,25 @@ async function serveUntilStopped(running: Running, about: Start): Promise<void> 
     if (about.sample !== undefined)
       await Promise.race([readable(running, settings.role), running.failed, stopped]);
     announce(serving, about);
+    if (tellsAddress && about.sample === undefined) void tellOfServices(running, about);
     const reason = await Promise.race([stopped, running.failed]);
     logger.info({ reason }, 'shutting down');
   } finally {
     stopping = true;
     if (tellsAddress) rmSync(files.address, { force: true });
     await serving.stop();
+  }
+}
+
+/** Whoever starts a city of their own should not have to guess why its pages are empty. */
+async function tellOfServices({ system }: Running, { settings, logger }: Start): Promise<void> {
+  try {
+    if (system === undefined) return;
+    await (settings.role === 'all' ? system.project().live : undefined);
+    const note = await noServicesHere(system.reads, settings.authority);
+    if (note !== undefined) print(note);
+  } catch (error) {
+    logger.debug({ error }, 'services could not be looked for');
   }
 }
 
