@@ -81,14 +81,17 @@ async function goOn(events: EventReader, store: ReadStore): Promise<void> {
     ...{ events, store, projections, codec, sources: projectionSources },
     signal: stopping.signal,
   });
-  const head = await events.head();
-  const late = performance.now() + patience;
-  while (!standsAt(await store.versions(), head)) {
-    if (performance.now() > late) throw new Error('The read models do not catch up');
-    await sleep(10);
+  try {
+    const head = await events.head();
+    const late = performance.now() + patience;
+    while (!standsAt(await store.versions(), head)) {
+      if (performance.now() > late) throw new Error('The read models do not catch up');
+      await sleep(10);
+    }
+  } finally {
+    stopping.abort();
+    await running.finished;
   }
-  stopping.abort();
-  await running.finished;
 }
 
 /** Whether every read model serves and has come to a position. */
