@@ -9,6 +9,7 @@ import { cities, fullScale, quickScale } from './cities.js';
 import { importAndRebuild } from './history.js';
 import { ratioOf, tableOf, type Line } from './line.js';
 import { peers } from './peers.js';
+import { serversLines } from './servers.js';
 import { logLines, mongoLines, sqliteLines } from './stores.js';
 
 interface Flags {
@@ -19,7 +20,7 @@ interface Flags {
   readonly json: string;
 }
 
-const parts = ['sqlite', 'log', 'mongodb', 'cities', 'history', 'peers'] as const;
+const parts = ['sqlite', 'log', 'mongodb', 'servers', 'cities', 'history', 'peers'] as const;
 type Part = (typeof parts)[number];
 
 const note = (message: string): void => void process.stderr.write(`${message}…\n`);
@@ -44,6 +45,7 @@ async function bench(flags: Flags): Promise<void> {
     sqlite: () => sqliteLines(work),
     log: () => logLines(work),
     mongodb: () => mongoLines(work),
+    servers: () => serversLines({ folder, note, lifecycles: scale.lifecycles }),
     cities: async (all) => {
       await cities({ folder, note, scale, kept: flags.kept }, all);
       return undefined;

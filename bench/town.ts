@@ -15,24 +15,31 @@ export interface Town {
   readonly startSeconds: number;
   /** Resident memory of the process, in MB (10^6 bytes). */
   readonly memory: () => Promise<number>;
+  /** Events appended since it was started. */
+  readonly events: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
 const serving = ['--empty', '--port', '0', '--requests-per-minute', '0', '--log-level', 'warn'];
 const roles = 'admin,call-taker,complaints-officer,field-worker,supervisor';
 
-export async function openTown(data: string): Promise<Town> {
+/** @param settings of its environment */
+export async function openTown(
+  data: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Town> {
   const began = performance.now();
-  const city = new CharterProcess(['start', '--data', data, ...serving]);
+  const city = new CharterProcess(['start', '--data', data, ...serving], settings);
   const url = await ready(city);
   const startSeconds = (performance.now() - began) / 1000;
   const flags = ['--actor', 'bench', '--roles', roles, '--authority', authority];
-  const { output } = await charter(['token', '--data', data, ...flags]);
+  const { output } = await charter(['token', '--data', data, ...flags], settings);
   const client = new BenchClient(url, output.trim(), clients);
   return {
     client,
     startSeconds,
     memory: () => residentMemory(url),
+    events: () => appendedEvents(url),
     stop: async () => {
       client.close();
       await city.stop();
@@ -40,8 +47,15 @@ export async function openTown(data: string): Promise<Town> {
   };
 }
 
+const metricsOf = async (url: string): Promise<string> => (await fetch(`${url}/metrics`)).text();
+
+async function appendedEvents(url: string): Promise<number> {
+  const counts = (await metricsOf(url)).matchAll(/^charter_events_appended_total\{.*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 async function residentMemory(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await metricsOf(url);
   const bytes = /^process_resident_memory_bytes (\S+)/m.exec(text)?.[1];
   if (bytes === undefined) throw new Error('The metrics say nothing of memory');
   return Number(bytes) / 1e6;
