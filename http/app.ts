@@ -4,7 +4,7 @@ import helmet from 'helmet';
 import type { Logger } from '../commands/ports/logger.js';
 import { atOnce } from './at-once.js';
 import type { Authenticator } from './authenticate.js';
-import { notFound, problems } from './errors.js';
+import { noOperation, notFound, problems } from './errors.js';
 import { jsonBody } from './json-body.js';
 import { mount, type Mounted } from './mount.js';
 import { docsRouter } from './openapi/docs-page.js';
@@ -95,6 +95,6 @@ function apiRouter(parts: AppParts): Router {
   api.use(notKept);
   api.use(...jsonBody(parts.limits.bodyBytes));
   mount(api, parts, parts.authenticator);
-  api.use(notFound);
+  api.use(noOperation);
   return api;
 }

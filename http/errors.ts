@@ -13,6 +13,12 @@ export const notFound: RequestHandler = (request) => {
   throw new RejectedError(refuse('not-found', { path: request.path.slice(0, 200) }).error);
 };
 
+/** No route of the API took the request. */
+export const noOperation: RequestHandler = ({ baseUrl, path }) => {
+  const asked = `${baseUrl}${path}`.replace(/\/$/, '').slice(0, 200);
+  throw new RejectedError(refuse('no-operation', { path: asked }).error);
+};
+
 /** The one place where an error becomes a reply. */
 export const problems =
   (logger: Logger): ErrorRequestHandler =>

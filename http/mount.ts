@@ -37,8 +37,25 @@ function parseIfMatch(header: string | undefined): Result<bigint | undefined, Re
 const parsePosition = (text: string | undefined): Result<Position | undefined, Rejection> =>
   text === undefined || isPosition(text) ? ok(text) : refuse('invalid-position');
 
-const bearer = (request: Request): string =>
-  /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+const spacedOffset = /^(\d{4}-\d\d-\d\dT[\d:.]+) (\d\d:\d\d)$/;
+
+/** The plus of a time's offset, typed into an address as it is, arrives as a space. */
+const asTyped = (query: Request['query']): Request['query'] =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replace(spacedOffset, '$1+$2') : value,
+    ]),
+  );
+
+const bearer = (request: Request): Result<string, Rejection> => {
+  const { authorization = '' } = request.headers;
+  const token = /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(authorization)?.[1];
+  if (token !== undefined) return ok(token);
+  const reason =
+    authorization === '' ? 'The request has none.' : 'What the request has is not one.';
+  return refuse('unauthenticated', { reason });
+};
 
 const longestKey = 200;
 const longestPosition = 100;
@@ -57,16 +74,13 @@ async function callOf(
   request: Request,
   authenticator: Authenticator,
 ): Promise<Call<never, never, never>> {
-  const token = bearer(request);
-  const caller = unwrap(
-    token === '' ? refuse('unauthenticated', { reason: '' }) : await authenticator.verify(token),
-  );
+  const caller = unwrap(await authenticator.verify(unwrap(bearer(request))));
   const idempotencyKey = header(request, 'Idempotency-Key', longestKey);
   if (route.writes === true && idempotencyKey === undefined)
     throw new RejectedError(refuse('idempotency-key-required').error);
   return {
     params: unwrap(parse(route.params, request.params)) as never,
-    query: unwrap(parse(route.query, request.query)) as never,
+    query: unwrap(parse(route.query, asTyped(request.query))) as never,
     body: (route.bodyCheckedByPipeline === true
       ? (request.body as unknown)
       : unwrap(parse(route.bodyReadAs ?? route.body, request.body))) as never,

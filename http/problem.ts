@@ -33,6 +33,8 @@ const statusOfKind: Readonly<Record<RejectionKind, number>> = {
 /** Codes whose status is more exact than their kind's. */
 const statusOfCode: Readonly<Record<string, number>> = {
   'http.unauthenticated': 401,
+  'reference.malformed': 404,
+  'reference.mistyped': 404,
   'http.method-not-allowed': 405,
   'http.only-reads': 405,
   'http.only-writes': 405,

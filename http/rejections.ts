@@ -7,6 +7,15 @@ export const refuse = defineRejections('http', {
     message: 'Send a bearer token: Authorization: Bearer <token>. {reason}',
   },
   'not-found': { kind: 'missing', message: 'There is nothing at {path}.' },
+  'no-operation': {
+    kind: 'missing',
+    message: 'The API has nothing at {path}; /api/docs lists what it has.',
+  },
+  'not-listed': { kind: 'missing', message: 'There is no {what}; {where} lists those there are.' },
+  'before-beginning': {
+    kind: 'missing',
+    message: 'Case {reference} {began} at {since}: ask for a later {parameter}.',
+  },
   'method-not-allowed': { kind: 'invalid', message: '{method} is not possible here.' },
   'too-large': { kind: 'invalid', message: 'The request body is larger than {limit} bytes.' },
   'unsupported-media-type': {

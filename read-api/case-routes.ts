@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ok } from '../domain/kernel/result.js';
-import { refuse } from '../http/rejections.js';
 import { route, type AnyRoute } from '../http/route.js';
 import type { CaseView } from '../projections/cases/model.js';
 import { findCases } from '../projections/cases/queries.js';
@@ -9,9 +8,17 @@ import { caseHistory } from '../projections/history/project.js';
 import { historyFor } from '../projections/history/visible.js';
 import { eventsAt } from '../projections/time-travel/time-travel.js';
 import { asking } from './asking.js';
+import { knownNames } from './known-names.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { moment, paging, present } from './parameters.js';
-import { caseAsItStood, caughtUp, streamOfCase, visibleCase, type Reader } from './reader.js';
+import {
+  beforeBeginning,
+  caseAsItStood,
+  caughtUp,
+  streamOfCase,
+  visibleCase,
+  type Reader,
+} from './reader.js';
 import { everything } from '../projections/query/filter.js';
 import { sightOf } from '../http/sight.js';
 import { caseSchema, historySchema } from './schemas.js';
@@ -48,6 +55,10 @@ const listCases = (reader: Reader): AnyRoute =>
       const page = present({ limit, cursor });
       const found = await asking(findCases(sight.collection, everything, request, page));
       if (!found.ok) return found;
+      if (found.value.items.length === 0) {
+        const known = await knownNames(reader.reads, call.caller, search.value);
+        if (!known.ok) return known;
+      }
       return ok(pagedReply(call.url, found.value, sight.show));
     },
   });
@@ -69,9 +80,13 @@ const getCase = (reader: Reader): AnyRoute =>
       const found = await visibleCase(reader.reads, reference, call.caller);
       if (!found.ok) return found;
       const view = await caseAsItStood(reader.reads, found.value, present(call.query));
-      if (view === undefined) return refuse('not-found', { path: `${reference} at that time` });
+      if (!view.ok) return view;
       const { show } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
-      return ok({ status: 200, headers: { ETag: `"${view.revision}"` }, body: show(view) });
+      return ok({
+        status: 200,
+        headers: { ETag: `"${view.value.revision}"` },
+        body: show(view.value),
+      });
     },
   });
 
@@ -92,7 +107,9 @@ const getHistory = (reader: Reader): AnyRoute =>
       const found = await visibleCase(reader.reads, reference, call.caller);
       if (!found.ok) return found;
       const events = await streamOfCase(reader.reads, found.value);
-      const seen = eventsAt(events, present(call.query));
+      const at = present(call.query);
+      const seen = eventsAt(events, at);
+      if (seen.length === 0) return beforeBeginning(found.value._id, events, at);
       const steps = historyFor(call.caller, caseHistory(seen, reader.reads.codec));
       return ok({ status: 200, body: { reference: found.value._id, steps } });
     },

@@ -7,16 +7,16 @@ import {
 } from '../domain/kernel/instant.js';
 import { ok } from '../domain/kernel/result.js';
 import { refuse } from '../http/rejections.js';
-import { route, type AnyRoute, type Call } from '../http/route.js';
+import { route, type AnyRoute } from '../http/route.js';
 import type { CaseView } from '../projections/cases/model.js';
-import { overview, queue, workOf, type Cases } from '../projections/cases/queries.js';
+import { overview, queue, workOf } from '../projections/cases/queries.js';
 import { dueWithin } from '../projections/deadlines/queries.js';
 import type { DeadlineView } from '../projections/deadlines/model.js';
 import { asking } from './asking.js';
+import { knownOffice } from './known-names.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { flag, paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
-import { officesOf } from './reference-state.js';
 import { everything } from '../projections/query/filter.js';
 import { sightOf } from '../http/sight.js';
 import { loadSchema } from './measure-schemas.js';
@@ -43,25 +43,13 @@ const getQueue = (reader: Reader): AnyRoute =>
       const request = { offices: [call.params.office], alsoTaken: taken };
       const page = await asking(queue(collection, everything, request, present({ limit, cursor })));
       if (!page.ok) return page;
-      if (page.value.items.length === 0 && !(await isOffice(reader, call, collection)))
-        return refuse('not-found', { path: `/api/queues/${call.params.office}` });
+      if (page.value.items.length === 0) {
+        const known = await knownOffice(reader.reads, call.caller, call.params.office, '/office');
+        if (!known.ok) return known;
+      }
       return ok(pagedReply(call.url, page.value, show));
     },
   });
-
-/**
- * Whether an office is published for the caller's authority, or has or had a case that the caller may see.
- * Where no offices are published, any may be one.
- */
-async function isOffice(
-  { reads }: Reader,
-  { caller, params }: Pick<Call<{ readonly office: string }, never, never>, 'caller' | 'params'>,
-  cases: Cases,
-): Promise<boolean> {
-  const offices = await officesOf(reads, caller.authority);
-  if (offices.length === 0 || offices.some(({ code }) => code === params.office)) return true;
-  return (await cases.count({ field: 'office', eq: params.office }, 1)).value > 0;
-}
 
 const getWork = (reader: Reader): AnyRoute =>
   route({

@@ -2,7 +2,7 @@ import { parseReference } from '../domain/kernel/case-reference.js';
 import { StoreUnavailableError } from '../domain/kernel/faults.js';
 import { streamName } from '../domain/kernel/ids.js';
 import type { Recorded } from '../domain/kernel/envelope.js';
-import { ok, type Result } from '../domain/kernel/result.js';
+import { ok, type Err, type Result } from '../domain/kernel/result.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
 import type { Caller } from '../commands/dispatch.js';
 import type { Reads } from '../http/reads.js';
@@ -35,32 +35,50 @@ export async function visibleCase(
   reference: string,
   caller: Caller,
 ): Promise<Result<CaseView, Rejection>> {
-  const missing = refuse('not-found', { path: `/api/cases/${reference}` });
   const key = parseReference(reference);
-  if (!key.ok) return missing;
+  if (!key.ok) return key;
   const { collection } = await sightOf<CaseView>(reads, 'cases', caller);
   const document = await collection.get(key.value);
-  return document === undefined ? missing : ok(document);
+  return document === undefined
+    ? refuse('not-found', { path: `/api/cases/${reference}` })
+    : ok(document);
 }
 
 export const streamOfCase = (reads: Reads, { _id }: CaseView): Promise<readonly Recorded[]> =>
   reads.stream(streamName(`case-${_id}`));
 
+/** Why a case is not there at a moment: since when it would be. */
+export function beforeBeginning(
+  reference: string,
+  [first]: readonly Recorded[],
+  { asOf }: Moment,
+): Err<Rejection> {
+  if (first === undefined) return refuse('not-found', { path: `/api/cases/${reference}` });
+  const { meta, recordedAt } = first;
+  const late =
+    asOf !== undefined && meta.occurredAt > asOf
+      ? { began: 'began', since: meta.occurredAt, parameter: 'asOf' }
+      : { began: 'was recorded', since: recordedAt, parameter: 'knownAt' };
+  return refuse('before-beginning', { reference, ...late }, { pointer: `/${late.parameter}` });
+}
+
 /**
  * A case as its stream says. While the log is away it is as its read model says, unless another time is asked for.
  *
- * @returns undefined when there was no such case at that time
+ * @returns since when it is there, when there was no such case at that time
  */
 export async function caseAsItStood(
   reads: Reads,
   document: CaseView,
   at: Moment,
-): Promise<CaseView | undefined> {
+): Promise<Result<CaseView, Rejection>> {
   try {
-    return caseAt(await streamOfCase(reads, document), reads.codec, at);
+    const events = await streamOfCase(reads, document);
+    const view = caseAt(events, reads.codec, at);
+    return view === undefined ? beforeBeginning(document._id, events, at) : ok(view);
   } catch (error) {
     const isNow = at.asOf === undefined && at.knownAt === undefined;
-    if (error instanceof StoreUnavailableError && isNow) return document;
+    if (error instanceof StoreUnavailableError && isNow) return ok(document);
     throw error;
   }
 }

@@ -4,7 +4,8 @@ import { authoritySchema } from '../domain/kernel/authority.js';
 import type { Recorded } from '../domain/kernel/envelope.js';
 import { codeSchema } from '../domain/kernel/ids.js';
 import { plainDateSchema, type PlainDate } from '../domain/kernel/instant.js';
-import { ok } from '../domain/kernel/result.js';
+import type { Rejection } from '../domain/kernel/rejection.js';
+import { ok, type Err } from '../domain/kernel/result.js';
 import { serviceStream } from '../domain/service/index.js';
 import { refuse } from '../http/rejections.js';
 import { route, type AnyRoute } from '../http/route.js';
@@ -19,6 +20,7 @@ import {
 } from '../projections/services/queries.js';
 import { asking } from './asking.js';
 import { pagedReply, pageResponse } from './paged.js';
+import { notListed } from './known-names.js';
 import { paging, present } from './parameters.js';
 import { caughtUp, type Reader } from './reader.js';
 import { everything } from '../projections/query/filter.js';
@@ -34,6 +36,11 @@ const tagOf = (events: readonly Recorded[]): Readonly<Record<string, string>> =>
 };
 
 const today = (reader: Reader): PlainDate => reader.reads.now().slice(0, 10) as PlainDate;
+
+const noService = (authority: string, code: string): Err<Rejection> => {
+  const where = `GET /api/services?authority=${authority}`;
+  return refuse('not-listed', { what: `service "${code}" of ${authority}`, where });
+};
 
 const listOffered = (reader: Reader): AnyRoute =>
   route({
@@ -101,8 +108,14 @@ const getVersion = (reader: Reader): AnyRoute =>
       const { authority, code, version } = call.params;
       const sight = await sightOf<ServiceView>(reader.reads, 'services', call.caller);
       const found = await serviceVersion(sight.collection, authority, code, version);
-      if (found === undefined)
-        return refuse('not-found', { path: `${authority}/${code}/${version}` });
+      if (found === undefined) {
+        const versions = await versionsOf(sight.collection, authority, code);
+        if (versions.length === 0) return noService(authority, code);
+        const what = `version ${version} of ${code}`;
+        const where = `GET /api/services/${authority}/${code}`;
+        const known = versions.map((each) => String(each.version));
+        return notListed({ what, where }, known, '/version');
+      }
       return ok({ status: 200, body: sight.show(found) });
     },
   });
@@ -128,7 +141,7 @@ const getService = (reader: Reader): AnyRoute =>
       const { authority, code } = call.params;
       const sight = await sightOf<ServiceView>(reader.reads, 'services', call.caller);
       const found = await versionsOf(sight.collection, authority, code);
-      if (found.length === 0) return refuse('not-found', { path: `${authority}/${code}` });
+      if (found.length === 0) return noService(authority, code);
       const stream = await reader.reads.stream(serviceStream(authority, code));
       return ok({ status: 200, headers: tagOf(stream), body: { items: found.map(summaryOf) } });
     },
@@ -148,7 +161,8 @@ const getReference = (reader: Reader): AnyRoute =>
       const { authority, set } = call.params;
       const events = await reader.reads.stream(referenceStream(authority, set));
       const state = referenceState(reader.reads, events);
-      if (state.status !== 'published') return refuse('not-found', { path: `${authority}/${set}` });
+      if (state.status !== 'published')
+        return refuse('not-found', { path: `/api/reference/${authority}/${set}` });
       return ok({ status: 200, headers: tagOf(events), body: { authority, ...state } });
     },
   });

@@ -86,6 +86,8 @@ export const adviceOfCode: Readonly<Record<string, string>> = {
   'http.hidden': 'Ask without it, or as someone who may see it; the reference of access says who.',
   'http.invalid-position': 'Send the header Position of a reply as it came, or none.',
   'http.no-figures': 'Ask for figures of another read model; GET /api/models lists yours.',
+  'http.before-beginning': 'Ask for a time from its beginning on, or leave the parameter out.',
+  'http.no-operation': 'Check the address and the method against `/api/docs`.',
   'http.not-found': 'Check the address. What you may not see is said to be missing, too.',
   'http.not-yet-readable': 'Ask again after Retry-After seconds, or without At-Least-Position.',
   'http.only-reads': 'Send it to a process that writes: of role all, web or write-api.',

@@ -27,7 +27,7 @@ describe('the type of a problem', () => {
     const problems = await types();
     expect(problems.map(({ code }) => code)).to.deep.equal([
       'http.unauthenticated',
-      'http.not-found',
+      'http.no-operation',
       'http.invalid-parameter',
       'case.type-unknown',
       'query.invalid',

@@ -179,7 +179,7 @@ describe('a read over HTTP', () => {
     it('shows nothing of a case before it was there', async () => {
       const query = { asOf: '2026-03-01T00:00:00Z' };
       const problem = await client.refused('getCase', { params: { reference }, query });
-      expect(problem).to.include({ status: 404, code: 'http.not-found' });
+      expect(problem).to.include({ status: 404, code: 'http.before-beginning' });
     });
 
     it('takes the time in any zone, and nothing that is no time', async () => {

@@ -136,32 +136,6 @@ describe('a request over HTTP', () => {
       });
   });
 
-  describe('to where there is nothing', () => {
-    for (const path of [
-      '/api/nothing',
-      '/nothing',
-      '/api/cases/%E0%A4%A',
-      '/api/cases/..%2f..%2fx',
-    ])
-      it(`says so of ${path}`, async () => {
-        const { status, problem } = await get(path);
-        expect(status).to.equal(404);
-        expect(problem.code).to.equal('http.not-found');
-      });
-
-    it('tells a case that is not there from one that can not be', async () => {
-      for (const reference of ['7Q2M4KXPZ', 'no-reference', 'x'.repeat(50)])
-        expect((await get(`/api/cases/${reference}`)).status, reference).to.be.oneOf([400, 404]);
-    });
-
-    it('says which methods are possible', async () => {
-      const { status, headers, problem } = await raw(city(), '/api/cases', { method: 'DELETE' });
-      expect(status).to.equal(405);
-      expect(problem.code).to.equal('http.method-not-allowed');
-      expect(headers.get('allow')?.split(', ')).to.have.members(['GET', 'POST']);
-    });
-  });
-
   it('may be the example of the document as it stands', async () => {
     const { specification } = city().shared;
     const { requestBody } = specification.operation('submitCase');
@@ -173,6 +147,12 @@ describe('a request over HTTP', () => {
     const { status, problem } = await get('/api/work/person:sunita.devi');
     expect(status).to.equal(400);
     expect(problem.detail).to.include('/assignee must be the id alone');
+  });
+
+  it('takes a time with a plus as it is typed into an address', async () => {
+    const reference = await submitted(city());
+    const { status } = await get(`/api/cases/${reference}?asOf=2099-11-01T12:00:00+05:30`);
+    expect(status).to.equal(200);
   });
 
   it('takes a reference as people write it', async () => {

@@ -38,9 +38,12 @@ describe('a token', () => {
   });
 
   it('is needed', async () => {
-    expect(await refused(undefined)).to.include('Authorization: Bearer');
+    expect(await refused(undefined)).to.equal(
+      'Send a bearer token: Authorization: Bearer <token>. The request has none.',
+    );
     const basic = await raw(city(), '/api/cases', { headers: { Authorization: 'Basic YTpi' } });
     expect(basic.status).to.equal(401);
+    expect(basic.problem.detail).to.match(/What the request has is not one\.$/);
   });
 
   it('is worth nothing after it has expired, though it was believed before', async () => {
