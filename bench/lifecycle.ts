@@ -19,8 +19,8 @@ export async function live(client: BenchClient, called: (ms: number) => void): P
     called(performance.now() - from);
     return answer;
   };
-  const { id } = await post('/api/cases', complaint);
-  const actions = `/api/cases/${String(id)}/actions`;
+  const { reference } = await post('/api/cases', complaint);
+  const actions = `/api/cases/${String(reference)}/actions`;
   await post(actions, { action: 'assign', assignee: { kind: 'person', id: 'balu.yadav' } });
   await post(actions, {
     action: 'resolve',

@@ -10,7 +10,9 @@ const wards = 8;
 
 const references = async (client: BenchClient): Promise<readonly string[]> => {
   const { body } = await client.get('/api/cases?limit=200&sort=oldest');
-  return (body['items'] as readonly { readonly _id: string }[]).map(({ _id }) => _id);
+  return (body['items'] as readonly { readonly reference: string }[]).map(
+    ({ reference }) => reference,
+  );
 };
 
 /** A case by its reference, a page of a filtered queue, a search for words: of whatever the city holds. */
@@ -55,7 +57,8 @@ export async function freshness(client: BenchClient, count: number, of: string):
     const headers = { 'at-least-position': position };
     const { body: list } = await client.get('/api/cases?sort=newest&limit=1', headers);
     latencies.push(performance.now() - from);
-    if (!JSON.stringify(list).includes(String(body['id']))) throw new Error('A case is not seen');
+    if (!JSON.stringify(list).includes(String(body['reference'])))
+      throw new Error('A case is not seen');
   }
   const measured = measuredOf(latencies, (performance.now() - began) / 1000);
   return measuredLine(`acknowledged to visible in a list, ${of}`, 'cases/s', measured, {

@@ -10,12 +10,24 @@ export interface Sight<D extends Document> {
   /** Only what the caller may see: no query of it needs a further restriction. */
   readonly collection: Collection<D>;
   readonly access: Access;
-  /** A document without its place in the log, and without what is hidden from the caller. */
+  /** A document by its name outside (`reference`, `id`), without its place in the log and what is hidden from the caller. */
   readonly show: (document: D) => object;
 }
 
-const withoutPosition = (document: Document): object =>
-  Object.fromEntries(Object.entries(document).filter(([name]) => name !== 'position'));
+/** What a document's own id is called beside its other fields; that of a deadline says no more than they do. */
+const idNames: Readonly<Record<ReadModelName, string | undefined>> = {
+  cases: 'reference',
+  deadlines: undefined,
+  events: 'id',
+  'service-levels': 'id',
+  services: 'id',
+};
+
+/** The document as its readers know it, without its place in the log. */
+function shown({ _id, position: _, ...fields }: Document, model: ReadModelName): object {
+  const name = idNames[model];
+  return name === undefined ? fields : { [name]: _id, ...fields };
+}
 
 /** The one way from a caller to documents. */
 export async function sightOf<D extends Document>(
@@ -28,6 +40,6 @@ export async function sightOf<D extends Document>(
   return {
     collection: new VisibleCollection(collection, definition, access),
     access,
-    show: (document) => withoutPosition(access.mask(document)),
+    show: (document) => shown(access.mask(document), model),
   };
 }

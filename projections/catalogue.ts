@@ -33,5 +33,5 @@ export const queryableBy = (reader: Reader): readonly QueryableModel[] =>
     const access = accessTo(name, reader);
     if (!access.figures) return [];
     const { fields, measures = [], text = [] } = access.queryable(queryable[name]);
-    return [{ name, fields: { _id: 'text', ...fields }, measures, text: text.length > 0 }];
+    return [{ name, fields, measures, text: text.length > 0 }];
   });

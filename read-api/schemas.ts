@@ -21,9 +21,9 @@ import type { VisibleStep } from '../projections/history/visible.js';
 import type { ServiceView } from '../projections/services/model.js';
 import type { ServiceSummary } from '../projections/services/queries.js';
 
-type Told<Model> = Exclude<keyof Model, 'position' | 'parkedAt'>;
+type Told<Model> = Exclude<keyof Model, '_id' | 'position' | 'parkedAt'>;
 
-/** The shape of a read model's documents: complete, or it does not compile. Their place in the log is nobody's business. */
+/** The shape of a read model's documents, beside their own id: complete, or it does not compile. Their place in the log is nobody's business. */
 const describing =
   <Model extends object>() =>
   <Shape extends Readonly<Record<Told<Model>, z.ZodType>>>(shape: Shape) =>
@@ -46,7 +46,7 @@ const amounts = z.record(z.string(), z.int());
 
 /** What every reader of a case may see; what is hidden from a reader is left out. */
 export const caseSchema = describing<CaseView>()({
-  _id: z.string().describe("The case's reference"),
+  reference: z.string().describe("The case's reference"),
   service: z.string(),
   version: z.int().describe('Of the service, as at submission'),
   definedBy: z.string().describe('Authority whose definition of the service it is'),
@@ -158,7 +158,7 @@ export const historySchema = z
   .meta({ id: 'History' });
 
 export const eventSchema = describing<EventView>()({
-  _id: z.string().describe('Stream and revision'),
+  id: z.string().describe('Stream and revision'),
   stream: z.string(),
   revision: z.int(),
   type: z.string(),
@@ -182,7 +182,6 @@ export const eventSchema = describing<EventView>()({
 }).meta({ id: 'Event' });
 
 export const deadlineSchema = describing<DeadlineView>()({
-  _id: z.string(),
   stream: z.string(),
   reference: z.string(),
   service: z.string(),
@@ -210,7 +209,7 @@ export const serviceSummarySchema = describing<ServiceSummary>()({
 }).meta({ id: 'ServiceSummary' });
 
 export const serviceSchema = describing<ServiceView>()({
-  _id: z.string(),
+  id: z.string().describe('`authority/code/version`'),
   ...versionShape,
   definition: serviceDefinitionSchema,
   derivedFrom: derivationSchema.optional().describe('What it was adopted from'),

@@ -9,6 +9,7 @@ import {
 import { authoritySchema } from '../domain/kernel/authority.js';
 import { codeSchema } from '../domain/kernel/ids.js';
 import type { AnyRoute } from '../http/route.js';
+import { writtenCase } from './reply.js';
 import { commandRoute, type CommandRoute, type Executor } from './command-route.js';
 
 const reference = z
@@ -45,7 +46,7 @@ const submitRoute: CommandRoute = {
     Object.fromEntries(
       Object.entries(record(body)).filter(([name]) => name !== 'authority' && name !== 'service'),
     ),
-  location: (key) => `/api/cases/${key}`,
+  written: writtenCase,
 };
 
 interface OnCase {
@@ -159,7 +160,7 @@ export const caseRoutes = (commands: Executor): readonly AnyRoute[] => [
         params: params ?? onCase,
         body: body ?? caseCommandSchemas[operation],
         target: ({ reference: target }) => target ?? '',
-        location: (key) => `/api/cases/${key}`,
+        written: writtenCase,
       },
       commands,
     ),

@@ -6,7 +6,7 @@ import { issueWords } from '../domain/kernel/issue-words.js';
 import { ok, type Result } from '../domain/kernel/result.js';
 import { route, type AnyRoute, type Call } from '../http/route.js';
 import { writeExample } from './examples.js';
-import { doneResponses, replyOf } from './reply.js';
+import { replyOf, type Written } from './reply.js';
 
 /** The application's one way in. */
 export interface Executor {
@@ -31,7 +31,7 @@ export interface CommandRoute {
   readonly target: (params: Readonly<Record<string, string>>, body: unknown) => string;
   /** The command's body, where it is not the HTTP body as it came. */
   readonly command?: (params: Readonly<Record<string, string>>, body: unknown) => unknown;
-  readonly location: (key: string) => string;
+  readonly written: Written;
 }
 
 type AnyCall = Call<Record<string, string> | undefined, undefined, unknown>;
@@ -52,12 +52,12 @@ export function commandRoute(definition: CommandRoute, commands: Executor): AnyR
     ...(example === undefined ? {} : { example }),
     bodyCheckedByPipeline: true,
     writes: true,
-    responses: doneResponses,
+    responses: definition.written.responses,
     handle: async (call) => {
       const unnamed = definition.named?.safeParse(call.body, { error: issueWords }).error;
       if (unnamed !== undefined) return invalidBody(unnamed.issues.flatMap(faultsOf));
       const done = await commands.execute(dispatchOf(definition, call as AnyCall));
-      return done.ok ? ok(replyOf(done.value, definition.location)) : done;
+      return done.ok ? ok(replyOf(done.value, definition.written)) : done;
     },
   });
 }

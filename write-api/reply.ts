@@ -3,33 +3,63 @@ import type { Done } from '../commands/dispatch.js';
 import type { Reply, ResponseDoc } from '../http/route.js';
 import { keyOf } from '../domain/kernel/ids.js';
 
-/** What every write answers. */
-export const doneSchema = z
-  .object({
-    id: z.string().describe('Key of the resource: a case reference, authority/code'),
-    revision: z.int().describe('Number of its last event'),
-    position: z.string().describe('Place in the log; read with At-Least-Position of it'),
-    commandId: z.uuid(),
-    repeated: z.boolean().describe('An identical request had done it before'),
-    unchanged: z.boolean().describe('There was nothing to write'),
-  })
+const written = {
+  revision: z.int().describe('Number of its last event'),
+  position: z.string().describe('Place in the log; read with At-Least-Position of it'),
+  commandId: z.uuid(),
+  repeated: z.boolean().describe('An identical request had done it before'),
+  unchanged: z.boolean().describe('There was nothing to write'),
+};
+
+/** What every write on a case answers. */
+const caseDoneSchema = z
+  .object({ reference: z.string().describe("The case's reference"), ...written })
+  .meta({ id: 'CaseDone' });
+
+/** What every other write answers. */
+const doneSchema = z
+  .object({ id: z.string().describe('`authority/code` of what was written'), ...written })
   .meta({ id: 'Done' });
 
-export const doneResponses: Readonly<Record<number, ResponseDoc>> = {
+const responsesOf = (schema: z.ZodType): Readonly<Record<number, ResponseDoc>> => ({
   200: {
     description: 'Done before by the same request, or nothing to change',
-    schema: doneSchema,
+    schema,
     headers: ['ETag', 'Position'],
   },
   201: {
     description: 'Written: durable, and readable from this position on',
-    schema: doneSchema,
+    schema,
     headers: ['ETag', 'Location', 'Position'],
   },
+});
+
+/** What a write is about, as its reply names it and where it can be read, both from the key of its stream. */
+export interface Written {
+  readonly responses: Readonly<Record<number, ResponseDoc>>;
+  readonly name: (key: string) => object;
+  readonly location: (key: string) => string;
+}
+
+export const writtenCase: Written = {
+  responses: responsesOf(caseDoneSchema),
+  name: (reference) => ({ reference }),
+  location: (reference) => `/api/cases/${reference}`,
 };
 
-/** @param location address of the resource that was written, made from its key */
-export function replyOf(done: Done, location: (key: string) => string): Reply {
+const idOf = (key: string): string => {
+  const [authority = '', ...rest] = key.split('-');
+  return `${authority}/${rest.join('-')}`;
+};
+
+/** What an authority publishes under a code, below `/api/<collection>`. */
+export const writtenBelow = (collection: string): Written => ({
+  responses: responsesOf(doneSchema),
+  name: (key) => ({ id: idOf(key) }),
+  location: (key) => `/api/${collection}/${idOf(key)}`,
+});
+
+export function replyOf(done: Done, { name, location }: Written): Reply {
   const key = keyOf(done.stream);
   const repeated = done.repeated || done.unchanged;
   return {
@@ -40,7 +70,7 @@ export function replyOf(done: Done, location: (key: string) => string): Reply {
       ...(repeated ? {} : { Location: location(key) }),
     },
     body: {
-      id: key,
+      ...name(key),
       revision: Number(done.revision),
       position: done.position,
       commandId: done.commandId,

@@ -5,6 +5,7 @@ import { authoritySchema } from '../domain/kernel/authority.js';
 import { codeSchema } from '../domain/kernel/ids.js';
 import type { AnyRoute } from '../http/route.js';
 import { commandRoute, type Executor } from './command-route.js';
+import { writtenBelow } from './reply.js';
 
 const onService = z.object({ authority: authoritySchema, code: codeSchema });
 const onSet = z.object({ authority: authoritySchema, set: codeSchema });
@@ -57,11 +58,6 @@ const setOperations: Readonly<
 const entriesOf = <T extends object>(table: T) =>
   Object.entries(table) as [keyof T & string, T[keyof T]][];
 
-const keyed = (key: string, separator = '-'): string => {
-  const [authority = '', ...rest] = key.split(separator);
-  return `${authority}/${rest.join(separator)}`;
-};
-
 /** Everything that can be asked of a service definition. */
 export const serviceRoutes = (commands: Executor): readonly AnyRoute[] =>
   entriesOf(serviceOperations).map(([operation, { path, id, summary }]) =>
@@ -76,7 +72,7 @@ export const serviceRoutes = (commands: Executor): readonly AnyRoute[] =>
         params: onService,
         body: serviceCommandSchemas[operation],
         target: ({ authority, code }) => `${authority ?? ''}/${code ?? ''}`,
-        location: (key) => `/api/services/${keyed(key)}`,
+        written: writtenBelow('services'),
       },
       commands,
     ),
@@ -96,7 +92,7 @@ export const referenceRoutes = (commands: Executor): readonly AnyRoute[] =>
         params: onSet,
         body: referenceCommandSchemas[operation],
         target: ({ authority, set }) => `${authority ?? ''}/${set ?? ''}`,
-        location: (key) => `/api/reference/${keyed(key)}`,
+        written: writtenBelow('reference'),
       },
       commands,
     ),

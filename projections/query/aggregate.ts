@@ -92,7 +92,8 @@ function checkKey(
   problems: Problems,
 ): GroupKey & { readonly as: string } {
   const { field, bucket, zone, as = field } = key;
-  const type = typeOf(definition, field);
+  // By its id each document would be a group of its own.
+  const type = field === '_id' ? undefined : typeOf(definition, field);
   if (type === undefined)
     problems.add(
       pointerTo(pointer, 'field'),
@@ -122,7 +123,8 @@ function checkMeasure(
   problems: Problems,
 ): void {
   if (field === undefined) {
-    if (op !== 'count') problems.add(pointerTo(pointer, 'field'), `${op} needs a field`);
+    if (op !== 'count')
+      problems.add(pointerTo(pointer, 'field'), `must be given: ${op} needs a field`);
     return;
   }
   const types = measuredTypes[op];

@@ -21,6 +21,8 @@ const operators: Readonly<Record<FieldType, readonly ConditionName[]>> = {
 
 const words = ['all', 'any', 'not', 'eq', 'in', ...rangeBounds, 'exists', 'within', 'startsWith'];
 
+const example = 'a filter like { "field": "status", "eq": "open" }';
+
 const expectedWords = { string: 'a text', number: 'a number', boolean: 'true or false' } as const;
 
 const matchesNothing: Filter = { any: [] };
@@ -40,7 +42,7 @@ export class FilterCheck {
 
   check(input: unknown, pointer: string, depth = 0): Filter {
     if (typeof input !== 'object' || input === null || Array.isArray(input))
-      return this.#wrong(pointer, 'must be a filter: an object', [...words, 'text']);
+      return this.#wrong(pointer, `must be ${example}`, [...words, 'text']);
     if (++this.#conditions > this.bounds.conditions)
       return this.#wrong(pointer, `must have at most ${this.bounds.conditions} conditions`);
     for (const name of ['all', 'any', 'not'] as const)
@@ -74,10 +76,11 @@ export class FilterCheck {
   #condition(input: object, pointer: string): Filter {
     const name = conditionName(input);
     if (name === undefined)
-      return this.#wrong(pointer, `must have one of ${[...words, 'text'].join(', ')}`, [
-        ...words,
-        'text',
-      ]);
+      return this.#wrong(
+        pointer,
+        `must be ${example}; beside field one of ${[...words, 'text'].join(', ')}`,
+        [...words, 'text'],
+      );
     const parsed = this.problems.parse<Filter>(conditionSchemas[name], input, pointer);
     if (parsed === undefined) return matchesNothing;
     if ('text' in parsed) return this.#text(parsed, pointer);

@@ -15,10 +15,9 @@ export const typeOf = (definition: CollectionDefinition, field: string): FieldTy
       ? definition.fields[field]
       : undefined;
 
-export const fieldNames = (definition: CollectionDefinition): readonly string[] => [
-  '_id',
-  ...Object.keys(definition.fields),
-];
+/** Names that a question may be told of; `_id` is the store's own. */
+export const fieldNames = (definition: CollectionDefinition): readonly string[] =>
+  Object.keys(definition.fields);
 
 /** Whether aggregates may reckon with this path: a declared number field or a measure. */
 export const isNumeric = (definition: CollectionDefinition, path: string): boolean =>

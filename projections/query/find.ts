@@ -74,7 +74,9 @@ function checkSorts(
   sort: readonly Sort[],
   problems: Problems,
 ): void {
-  const sortable = fieldNames(definition).filter((name) => typeOf(definition, name) !== 'texts');
+  const sortable = ['_id', ...fieldNames(definition)].filter(
+    (name) => typeOf(definition, name) !== 'texts',
+  );
   const seen = new Set<string>();
   for (const [index, { field }] of sort.entries()) {
     const pointer = pointerTo('/sort', index, 'field');

@@ -23,8 +23,11 @@ export class Problems {
   parse<T>(schema: z.ZodType<T>, value: unknown, pointer: string): T | undefined {
     const parsed = schema.safeParse(value, { error: issueWords });
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues)
-      this.add(pointerTo(pointer, ...issue.path), issue.message);
+    for (const issue of parsed.error.issues) {
+      const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
+      for (const place of places)
+        this.add(pointerTo(pointer, ...issue.path, ...place), issue.message);
+    }
     return undefined;
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Problem } from '../../http/problem.js';
+import type { CaseView } from '../../projections/cases/model.js';
 import type { Operation, Specification } from './openapi.js';
 
 export interface Input {
@@ -16,9 +17,12 @@ export interface Answer<Body = unknown> {
   readonly body: Body;
 }
 
-/** What every write answers. */
+/** A case as the API tells of it. */
+export type CaseReply = Omit<CaseView, '_id' | 'position'> & { readonly reference: string };
+
+/** What every write on a case answers. */
 export interface Done {
-  readonly id: string;
+  readonly reference: string;
   readonly revision: number;
   readonly position: string;
   readonly commandId: string;

@@ -50,6 +50,9 @@ describe('the OpenAPI document', () => {
     expect(names.filter((name) => name.startsWith('_'))).to.deep.equal([]);
   });
 
+  it('calls nothing by a name of the store alone', () =>
+    expect(textsOf(/"(_\w*)":/g)).to.deep.equal([]));
+
   it('names every operation once', () => {
     const count = Object.values(document.paths).flatMap((methods) => Object.keys(methods)).length;
     expect(operations).to.have.length(count);

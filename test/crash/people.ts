@@ -88,7 +88,7 @@ export class PeopleAtWork {
     const key = `refused-${Math.random()}`;
     const init = posting(asha, complaint('The street lamp is broken'), { 'Idempotency-Key': key });
     const { body } = await insist(this.route, '/api/cases', init);
-    const on = `/api/cases/${(body as { id: string }).id}`;
+    const on = `/api/cases/${(body as { reference: string }).reference}`;
     const wrong = complaint(refusedWords);
     return [
       ['/api/cases', posting(asha, wrong, { 'Idempotency-Key': key })],

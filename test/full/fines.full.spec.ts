@@ -112,8 +112,8 @@ describe('150,370 fines of the Italian police, lived through again', function ()
 
     it('has every penalty on the same case and day as the log, derived by policy', async () => {
       const numbers = new Map<string, string>();
-      for await (const { _id, aliases } of auditor.all('/api/cases?service=traffic-fine'))
-        numbers.set(String(_id), String(aliases).replace('fines-log:', ''));
+      for await (const { reference, aliases } of auditor.all('/api/cases?service=traffic-fine'))
+        numbers.set(String(reference), String(aliases).replace('fines-log:', ''));
       const days = new Map<string, string>();
       const path = '/api/events?service=traffic-fine&type=case.timer-passed.v1';
       for await (const { reference, occurredAt, origin } of auditor.all(path)) {

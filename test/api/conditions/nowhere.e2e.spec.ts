@@ -48,7 +48,7 @@ describe('a request to where there is nothing', () => {
 
   it('says since when a case is there, to whoever asks for a time before', async () => {
     const made = await raw(city(), '/api/cases', posting(token, complaint()));
-    const reference = (JSON.parse(made.text) as { id: string }).id;
+    const { reference } = JSON.parse(made.text) as { reference: string };
     const position = made.headers.get('position') ?? '';
     const now = (await get(`/api/cases/${reference}`, { 'At-Least-Position': position })).text;
     const { openedAt } = JSON.parse(now) as { openedAt: string };

@@ -1,12 +1,11 @@
 import { expect } from 'chai';
-import type { CaseView } from '../../../projections/cases/model.js';
 import type { HistoryStep } from '../../../projections/history/model.js';
-import type { Client, Done } from '../client.js';
+import type { CaseReply, Client, Done } from '../client.js';
 import { raw, bearer } from '../raw.js';
 import { asha, auditor, complaint, officer, submitted, town } from './town.js';
 
 interface Page {
-  readonly items: readonly CaseView[];
+  readonly items: readonly CaseReply[];
   readonly next?: string;
 }
 
@@ -23,7 +22,7 @@ describe('a read over HTTP', () => {
         const headers = { 'At-Least-Position': body.position };
         const { items } = await client.must<Page>('listCases', { headers, query: { limit: 1 } });
         expect(items).to.have.length(1);
-        await client.must('getCase', { params: { reference: body.id }, headers });
+        await client.must('getCase', { params: { reference: body.reference }, headers });
       }
     });
 
@@ -68,7 +67,7 @@ describe('a read over HTTP', () => {
       });
       expect(status, text).to.equal(200);
       const { items } = JSON.parse(text) as Page;
-      return { headers, found: items.map(({ _id }) => _id) };
+      return { headers, found: items.map(({ reference }) => reference) };
     };
 
     it('gives each once, in order, forward and back', async () => {
@@ -79,7 +78,11 @@ describe('a read over HTTP', () => {
       const second = await follow(linked(first.headers, 'next')!);
       const third = await follow(linked(second.headers, 'next')!);
       expect(linked(third.headers, 'next')).to.equal(undefined);
-      const all = [...first.body.items.map(({ _id }) => _id), ...second.found, ...third.found];
+      const all = [
+        ...first.body.items.map(({ reference }) => reference),
+        ...second.found,
+        ...third.found,
+      ];
       expect(all).to.deep.equal(references);
       const back = await follow(linked(third.headers, 'prev')!);
       expect(back.found).to.deep.equal(second.found);
@@ -126,11 +129,11 @@ describe('a read over HTTP', () => {
   });
 
   describe('as of a time', () => {
-    const seen = new Map<string, CaseView>();
+    const seen = new Map<string, CaseReply>();
     let reference = '';
     let client: Client;
     const look = async () => {
-      const view = await client.must<CaseView>('getCase', { params: { reference } });
+      const view = await client.must<CaseReply>('getCase', { params: { reference } });
       seen.set(city().clock.now(), view);
       city().clock.forward(minute);
     };
@@ -186,7 +189,7 @@ describe('a read over HTTP', () => {
       const [first] = seen.keys();
       const local = new Date(Date.parse(first!) + 5.5 * 3_600_000).toISOString();
       const query = { asOf: local.replace('Z', '+05:30') };
-      const view = await client.must<CaseView>('getCase', { params: { reference }, query });
+      const view = await client.must<CaseReply>('getCase', { params: { reference }, query });
       expect(view.revision).to.equal(0);
       const problem = await client.refused('getCase', {
         params: { reference },

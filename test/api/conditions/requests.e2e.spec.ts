@@ -87,6 +87,13 @@ describe('a request over HTTP', () => {
       const unknown = await query({ field: 'state', eq: 'x' });
       expect(unknown.problem.detail).to.include('"state" is no field of services');
       expect(unknown.problem.allowed).to.include('status');
+      const shape = await query({ status: 'published' });
+      expect(shape.problem.detail).to.include('{ "field": "status", "eq": "open" }');
+      const measures = [{ as: 'n', op: 'count' }];
+      const asked = (rest: object) => post('/api/query', { model: 'services', measures, ...rest });
+      expect((await asked({ colour: 'red' })).problem.pointer).to.equal('/colour');
+      const grouped = await asked({ groupBy: [{ field: '_id' }] });
+      expect(grouped.problem.pointer).to.equal('/groupBy/0/field');
     });
 
     it('names the service that a case is to be of', async () => {

@@ -31,5 +31,5 @@ export function town(settings: Partial<Settings> = {}): () => ApiCity {
 
 export async function submitted(city: ApiCity, by = asha, rest: object = {}): Promise<string> {
   const client = await city.as(by);
-  return (await client.must('submitCase', { body: complaint(rest) })).id;
+  return (await client.must('submitCase', { body: complaint(rest) })).reference;
 }

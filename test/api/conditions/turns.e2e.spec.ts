@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { CaseView } from '../../../projections/cases/model.js';
 import { streamName } from '../../../domain/kernel/ids.js';
 import { openApiCity, type ApiCity } from '../city.js';
 import { definitionOf, furnish, publishService } from '../riverton.js';
 import { asha, complaint, officer } from './town.js';
+import type { CaseReply } from '../client.js';
 
 /** A complaint whose field workers take turns. */
 const inTurn = () => {
@@ -30,13 +30,13 @@ describe('cases that are given out by turns', () => {
   after(() => city.close());
 
   /** A case submitted and sent on to the workers of its office. */
-  const given = async (type: string): Promise<CaseView> => {
+  const given = async (type: string): Promise<CaseReply> => {
     const clerk = await city.as(officer);
     const citizen = await city.as(asha);
-    const { id } = await citizen.must('submitCase', { body: complaint({ type }) });
-    const params = { reference: id };
+    const { reference } = await citizen.must('submitCase', { body: complaint({ type }) });
+    const params = { reference };
     await clerk.must('act', { params, body: { action: 'assign' } });
-    return clerk.must<CaseView>('getCase', { params });
+    return clerk.must<CaseReply>('getCase', { params });
   };
   const workerOf = async (type: string): Promise<number> =>
     workers.indexOf((await given(type)).assignee?.id ?? '');
@@ -57,7 +57,7 @@ describe('cases that are given out by turns', () => {
   it('record whose turn it was before, for whoever decides again', async () => {
     const before = await given('pothole');
     const after = await given('pothole');
-    const [assigned] = await events(city, `case-${after._id}`, 'case.assigned.v1');
+    const [assigned] = await events(city, `case-${after.reference}`, 'case.assigned.v1');
     expect(assigned?.data).to.deep.include({
       after: after.assignee,
       basis: { strategy: 'round-robin', turn: 'roads/field-worker', last: before.assignee?.id },

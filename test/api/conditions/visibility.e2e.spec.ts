@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { CaseView } from '../../../projections/cases/model.js';
 import type { HistoryStep } from '../../../projections/history/model.js';
 import type { Caller } from '../../../commands/dispatch.js';
 import { someone } from '../city.js';
 import { asha, auditor, bala, officer, submitted, town } from './town.js';
+import type { CaseReply } from '../client.js';
 
 const analyst = someone('staff', 'nandini.bose', ['analyst']);
 const reader = someone('staff', 'rao', ['confidential_reader', 'complaints-officer']);
@@ -22,8 +22,8 @@ describe('who sees what over HTTP', () => {
   let secret = '';
   const list = async (caller: Caller, query = {}) => {
     const client = await city().as(caller);
-    const { items } = await client.must<{ items: CaseView[] }>('listCases', { query });
-    return items.map(({ _id }) => _id);
+    const { items } = await client.must<{ items: CaseReply[] }>('listCases', { query });
+    return items.map(({ reference }) => reference);
   };
   const statusOf = async (caller: Caller, reference: string) => {
     const client = await city().as(caller);
@@ -68,7 +68,7 @@ describe('who sees what over HTTP', () => {
 
   it('citizens see the outside of their case', async () => {
     const client = await city().as(asha);
-    const view = await client.must<CaseView>('getCase', { params: { reference: open } });
+    const view = await client.must<CaseReply>('getCase', { params: { reference: open } });
     const hidden = ['assignee', 'timers', 'nextDueAt', 'escalation', 'openTasks', 'lastActionBy'];
     expect(view).not.to.have.any.keys(...hidden, 'position');
     const { steps } = await client.must<{ steps: HistoryStep[] }>('getCaseHistory', {
@@ -160,7 +160,7 @@ describe('who sees what over HTTP', () => {
 
   it('analysts see what happened, not to whom', async () => {
     const client = await city().as(analyst);
-    const view = await client.must<CaseView>('getCase', { params: { reference: open } });
+    const view = await client.must<CaseReply>('getCase', { params: { reference: open } });
     const personal = ['parties', 'partyIds', 'answers', 'places', 'words', 'lastActionBy'];
     expect(view).not.to.have.any.keys(...personal);
     expect(view.type).to.equal('pothole');

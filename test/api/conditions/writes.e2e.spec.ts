@@ -87,7 +87,9 @@ describe('a write over HTTP', () => {
         ...Array<number>(7).fill(200),
         201,
       ]);
-      expect(new Set(done.map(({ body }) => `${body.id} ${body.position}`)).size).to.equal(1);
+      expect(new Set(done.map(({ body }) => `${body.reference} ${body.position}`)).size).to.equal(
+        1,
+      );
       const { items } = await client.must<{ items: CaseView[] }>('listCases');
       expect(items).to.have.length(1);
     });
@@ -153,7 +155,7 @@ describe('a write over HTTP', () => {
   it('says where it can be read', async () => {
     const client = await city().as(asha);
     const { headers, body } = await client.call<Done>('submitCase', { body: complaint() });
-    expect(headers.get('location')).to.equal(`/api/cases/${body.id}`);
+    expect(headers.get('location')).to.equal(`/api/cases/${body.reference}`);
     expect(headers.get('position')).to.equal(body.position);
     const admin = await city().token({ ...officer, actor: { ...officer.actor, roles: ['admin'] } });
     const location = async (path: string, sent: object) => {
@@ -192,7 +194,7 @@ describe('a write over HTTP', () => {
       body: {},
     });
     expect(status).to.equal(200);
-    expect(body).to.include({ id: reference, revision: 0, unchanged: true, repeated: false });
+    expect(body).to.include({ reference, revision: 0, unchanged: true, repeated: false });
     expect(headers.get('etag')).to.equal('"0"');
   });
 });

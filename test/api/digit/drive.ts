@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import type { By, ServiceDefinition } from '../../../domain/service/schema/index.js';
-import type { CaseView } from '../../../projections/cases/model.js';
 import type { HistoryStep } from '../../../projections/history/model.js';
 import { riverton, someone, type ApiCity } from '../city.js';
-import type { Client } from '../client.js';
+import type { CaseReply, Client } from '../client.js';
 import { endOf, type Edge, type Path, type TakerKind } from './graph.js';
 
 const document = {
@@ -43,7 +42,7 @@ export class Driver {
     const applicant = { role: 'applicant', kind: 'person', person: 'asha' };
     const parties = by === 'party' || this.definition.parties.length === 0 ? [] : [applicant];
     const body = { authority: riverton, service: this.definition.code, start: code, parties };
-    return (await client.must('submitCase', { body })).id;
+    return (await client.must('submitCase', { body })).reference;
   }
 
   async #take(reference: string, { action, taker, from }: Edge): Promise<void> {
@@ -76,9 +75,9 @@ export class Driver {
     await this.city.move(running?.dueAt ?? '');
   }
 
-  async #caseOf(reference: string): Promise<CaseView> {
+  async #caseOf(reference: string): Promise<CaseReply> {
     const auditor = await this.#client('staff', { staff: ['auditor'] });
-    return auditor.must<CaseView>('getCase', { params: { reference } });
+    return auditor.must<CaseReply>('getCase', { params: { reference } });
   }
 
   /** The steps between states are the edges of the way, each by whom it was taken. */

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import type { CaseView } from '../../../projections/cases/model.js';
 import type { HistoryStep } from '../../../projections/history/model.js';
-import type { Input } from '../client.js';
+import type { CaseReply, Input } from '../client.js';
 import { monday, riverton } from '../city.js';
 import { day, hour, onCase, until, type Person, type Story } from './story.js';
 
@@ -26,7 +25,7 @@ const photo = {
   size: 40_000,
   sha256: 'ab'.repeat(32),
 };
-const references = ({ items }: Page<CaseView>) => items.map(({ _id }) => _id);
+const references = ({ items }: Page<CaseReply>) => items.map(({ reference }) => reference);
 
 /** Two complaints about the same hole. */
 export function complaintsAreDealtWith(story: () => Story): void {
@@ -35,19 +34,19 @@ export function complaintsAreDealtWith(story: () => Story): void {
   const ask = async (who: Person, operation: string, reference: string, body: object) =>
     (await story().as(who)).must(operation, { ...onCase(reference), body });
   const caseOf = async (reference: string, who: Person = 'supervisor') =>
-    (await story().as(who)).must<CaseView>('getCase', onCase(reference));
+    (await story().as(who)).must<CaseReply>('getCase', onCase(reference));
   const steps = async (reference: string, who: Person = 'supervisor') =>
     (await (await story().as(who)).must<History>('getCaseHistory', onCase(reference))).steps;
   const list = async (who: Person, operation: string, input: Input) =>
-    references(await (await story().as(who)).must<Page<CaseView>>(operation, input));
+    references(await (await story().as(who)).must<Page<CaseReply>>(operation, input));
 
   it('takes a complaint of a citizen: who, what, where and until when', async () => {
     const asha = await story().as('asha');
     const body = complaint('pothole', 'A hole as deep as a knee');
-    first = (await asha.must('submitCase', { body })).id;
+    first = (await asha.must('submitCase', { body })).reference;
     const made = await caseOf(first, 'asha');
     expect(made).to.deep.include({
-      _id: first,
+      reference: first,
       type: 'pothole',
       state: { code: 'received', kind: 'start' },
       status: 'open',
@@ -66,7 +65,7 @@ export function complaintsAreDealtWith(story: () => Story): void {
   it('finds a case by words, service, area and what else is asked', async () => {
     const bala = await story().as('bala');
     second = (await bala.must('submitCase', { body: complaint('pothole', 'My tyre is broken') }))
-      .id;
+      .reference;
     const found = (query: Record<string, string>) => list('supervisor', 'listCases', { query });
     expect(await found({ text: 'knee' })).to.deep.equal([first]);
     expect(await found({ text: second.toLowerCase() })).to.deep.equal([second]);

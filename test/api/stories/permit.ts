@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { CaseView } from '../../../projections/cases/model.js';
 import type { HistoryStep } from '../../../projections/history/model.js';
 import type { Caller } from '../../../commands/dispatch.js';
 import { riverton, someone } from '../city.js';
 import { onCase, type Person, type Story } from './story.js';
+import type { CaseReply } from '../client.js';
 
 const paper = (kind: string) => ({
   kind,
@@ -41,11 +41,11 @@ export function aPermitIsGranted(story: () => Story): void {
   const act = (who: Person | Caller, action: string, body: object = {}) =>
     ask(who, 'act', { action, ...body });
   const permit = async () =>
-    (await story().as('auditor')).must<CaseView>('getCase', onCase(reference));
+    (await story().as('auditor')).must<CaseReply>('getCase', onCase(reference));
 
   it('takes an application with its documents', async () => {
     const architect = await story().as('architect');
-    reference = (await architect.must('submitCase', { body: application })).id;
+    reference = (await architect.must('submitCase', { body: application })).reference;
     const made = await permit();
     expect(made.parties.map(({ role, person }) => [role, person])).to.deep.equal([
       ['owner', undefined],

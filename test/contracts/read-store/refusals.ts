@@ -31,7 +31,7 @@ const filters: readonly (readonly [string, unknown, string])[] = [
     { all: [{ any: [{ field: 'nope', eq: 1 }] }] },
     '/filter/all/0/any/0/field',
   ],
-  ['two operators at once', { field: 'state', eq: 'x', exists: true }, '/filter'],
+  ['two operators at once', { field: 'state', eq: 'x', exists: true }, '/filter/exists'],
 ];
 
 const finds: readonly (readonly [string, readonly Sort[], PageRequest, string])[] = [

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Caller } from '../../../commands/dispatch.js';
-import type { CaseView } from '../../../projections/cases/model.js';
 import type { HistoryStep } from '../../../projections/history/model.js';
 import type { Role } from '../../../scripts/configuration/settings.js';
 import { raw } from '../../api/raw.js';
@@ -11,6 +10,7 @@ import { describeWithMongo } from '../../servers/mongodb-suite.js';
 import { Processes } from './processes.js';
 import { quickService } from './quick.js';
 import { othersTakeOver } from './taking-over.js';
+import type { CaseReply } from '../../api/client.js';
 
 const roles: readonly Role[] = [
   ...(['write-api', 'write-api', 'read-api', 'read-api'] as const),
@@ -35,8 +35,8 @@ describeWithMongo('a city of processes on EventStoreDB and MongoDB', function ()
     for (const writer of [...processes.of('write-api'), processes.of('web')[0]]) {
       const id = await processes.submit(writer);
       for (const reader of readers) {
-        const seen = await processes.ask<CaseView>('asha', reader, 'getCase', onCase(id));
-        expect(seen).to.include({ _id: id, status: 'open' });
+        const seen = await processes.ask<CaseReply>('asha', reader, 'getCase', onCase(id));
+        expect(seen).to.include({ reference: id, status: 'open' });
       }
     }
   });
@@ -55,7 +55,7 @@ describeWithMongo('a city of processes on EventStoreDB and MongoDB', function ()
       input: { work_done: 'repaired' },
     });
     for (const reader of processes.of('read-api')) {
-      const view = await processes.ask<CaseView>('supervisor', reader, 'getCase', onCase(id));
+      const view = await processes.ask<CaseReply>('supervisor', reader, 'getCase', onCase(id));
       expect(view.state.code).to.equal('resolved');
       const history = await processes.ask<{ steps: HistoryStep[] }>(
         ...(['supervisor', reader, 'getCaseHistory', onCase(id)] as const),

@@ -88,8 +88,9 @@ class Visitor {
       getCaseHistory: onCase(this.#known ?? 'none'),
     };
     const answers = asked.map(async (operation) => {
-      const answer = await this.#ask<{ id: string }>(operation, inputs[operation]);
-      if (operation === 'submitCase' && answer.status === 201) this.#known ??= answer.body.id;
+      const answer = await this.#ask<{ reference: string }>(operation, inputs[operation]);
+      if (operation === 'submitCase' && answer.status === 201)
+        this.#known ??= answer.body.reference;
       return [operation, said(answer)] as const;
     });
     const ready = serving.map(async (role) => {

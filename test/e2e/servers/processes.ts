@@ -51,11 +51,11 @@ export class Processes {
 
   /** A complaint of a citizen. @returns its reference */
   async submit(one: Started, input: Input = {}) {
-    const { id } = await this.ask<{ id: string }>('asha', one, 'submitCase', {
+    const { reference } = await this.ask<{ reference: string }>('asha', one, 'submitCase', {
       body: complaint(),
       ...input,
     });
-    return id;
+    return reference;
   }
 }
 

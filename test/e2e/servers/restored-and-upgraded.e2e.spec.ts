@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import type { Caller } from '../../../commands/dispatch.js';
 import type { Problem } from '../../../http/problem.js';
 import type { Role } from '../../../scripts/configuration/settings.js';
-import type { CaseView } from '../../../projections/cases/model.js';
 import { raw } from '../../api/raw.js';
 import { furnish } from '../../api/riverton.js';
 import { onCase, people } from '../../api/stories/story.js';
@@ -11,6 +10,7 @@ import { describeWithMongo } from '../../servers/mongodb-suite.js';
 import { dumped, restore, type Dump } from '../../servers/mongodb.js';
 import { Processes, until } from './processes.js';
 import { isUpgraded } from './upgrading.js';
+import type { CaseReply } from '../../api/client.js';
 
 const roles = ['write-api', 'read-api', 'projections'] as const satisfies readonly Role[];
 
@@ -25,7 +25,7 @@ describeWithMongo('a city that is restored from a backup, and upgraded', functio
   const stop = () => Promise.all(processes.all.map((one) => processes.end(one, 'SIGTERM')));
   const see = (id: string) => {
     const [reader] = processes.of('read-api');
-    return processes.ask<CaseView>('asha', reader, 'getCase', onCase(id));
+    return processes.ask<CaseReply>('asha', reader, 'getCase', onCase(id));
   };
   const submit = async () => {
     const id = await processes.submit(processes.of('write-api')[0]);
@@ -54,7 +54,7 @@ describeWithMongo('a city that is restored from a backup, and upgraded', functio
   it('catches up by itself with read models of yesterday, and has what a rebuild has', async () => {
     await restore(processes.city.servers.database, yesterday.models);
     await start();
-    for (const id of [kept, later]) expect(await see(id)).to.include({ _id: id });
+    for (const id of [kept, later]) expect(await see(id)).to.include({ reference: id });
     expect(await rebuilt()).to.match(/^cases +2 +0 +[\d.]+$/m);
     await stop();
   });

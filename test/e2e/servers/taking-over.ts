@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import type { CaseView } from '../../../projections/cases/model.js';
 import type { Role } from '../../../scripts/configuration/settings.js';
 import { riverton } from '../../api/city.js';
 import { onCase } from '../../api/stories/story.js';
 import { leaseSeconds } from '../../servers/city.js';
 import { until, type Processes } from './processes.js';
+import type { CaseReply } from '../../api/client.js';
 
 /** For a process that folds to begin, on a machine that has other things to do. */
 const slack = 2_000;
@@ -24,7 +24,7 @@ const quick = {
 export function othersTakeOver(processes: () => Processes): void {
   const stateOf = async (id: string): Promise<string> => {
     const [reader] = processes().of('read-api');
-    const view = await processes().ask<CaseView>('supervisor', reader, 'getCase', onCase(id));
+    const view = await processes().ask<CaseReply>('supervisor', reader, 'getCase', onCase(id));
     return view.state.code;
   };
   /** A case that lapses by itself. */
@@ -40,7 +40,7 @@ export function othersTakeOver(processes: () => Processes): void {
   };
   const isLinked = async (id: string): Promise<boolean> => {
     const [reader] = processes().of('read-api');
-    const view = await processes().ask<CaseView>('supervisor', reader, 'getCase', onCase(id));
+    const view = await processes().ask<CaseReply>('supervisor', reader, 'getCase', onCase(id));
     return view.links.length > 0;
   };
 

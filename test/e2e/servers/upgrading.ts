@@ -7,11 +7,10 @@ import type { EventStore } from '../../../commands/event-store.js';
 import { streamName, type EventId } from '../../../domain/kernel/ids.js';
 import type { Recorded } from '../../../domain/kernel/envelope.js';
 import type { Problem } from '../../../http/problem.js';
-import type { CaseView } from '../../../projections/cases/model.js';
 import type { HistoryStep } from '../../../projections/history/model.js';
 import type { Role } from '../../../scripts/configuration/settings.js';
 import { root } from '../../../scripts/root.js';
-import type { Answer } from '../../api/client.js';
+import type { CaseReply, Answer } from '../../api/client.js';
 import { raw } from '../../api/raw.js';
 import { onCase, people } from '../../api/stories/story.js';
 import type { Started } from '../../servers/city.js';
@@ -98,7 +97,7 @@ export function isUpgraded(processesNow: () => Processes): void {
     // The old processes are still there: they have left the work to others.
     const newer = await Promise.all(roles.map((role) => processes.city.start(role, nextRelease)));
     const [writer, reader] = newer;
-    const view = await ask<CaseView>(reader!, 'getCase', onCase(other));
+    const view = await ask<CaseReply>(reader!, 'getCase', onCase(other));
     expect(view.status).to.equal(200);
     const { body } = await ask<{ steps: HistoryStep[] }>(reader!, 'getCaseHistory', onCase(ahead));
     const said = body.steps.flatMap((step) => step.comment ?? []);
