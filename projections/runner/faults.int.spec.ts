@@ -95,6 +95,28 @@ describe('projection runner in trouble', () => {
     expect(run.statuses.map(({ state }) => state)).to.deep.equal(['loading', 'retrying', 'live']);
   });
 
+  it('tries again, with no further event, what it had held back a moment when the store failed', async () => {
+    let failures = 0;
+    let commits = 0;
+    const failing: ReadStore = {
+      ...methodsOf(on.store),
+      commit: async (commit) => {
+        if (failures-- > 0) throw new Error('disk full');
+        commits += 1;
+        await on.store.commit(commit);
+      },
+    };
+    const run = await on.begin({ store: failing });
+    await run.caughtUp();
+    commits = 0;
+    for (let i = 0; i < 20; i++) await on.log.append(add(1, 'a'));
+    failures = 3;
+    await run.caughtUp();
+    await on.expectStraight();
+    expect(commits).to.be.lessThan(20);
+    expect(run.statuses.map(({ state }) => state)).to.include('retrying');
+  });
+
   it('resumes when the log drops it', async () => {
     let drops = 2;
     const events = {

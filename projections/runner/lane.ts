@@ -4,13 +4,10 @@ import {
   defaultIfEmpty,
   defer,
   EMPTY,
-  filter,
   fromEvent,
-  interval,
   lastValueFrom,
-  map,
   merge,
-  NEVER,
+  Observable,
   retry,
   Subject,
   switchMap,
@@ -18,7 +15,6 @@ import {
   takeUntil,
   tap,
   timer,
-  type Observable,
 } from 'rxjs';
 import { UnknownEventError, type Codec } from '../../domain/kernel/codec.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
@@ -59,7 +55,6 @@ export type LaneEnd = 'done' | 'halted' | 'stopped';
 
 const firstRetryMilliseconds = 100;
 const longestRetryMilliseconds = 10_000;
-const flushMilliseconds = 200;
 const pageSizes = { following: 1_000, once: 2_000 } as const;
 
 export class Lane {
@@ -67,11 +62,12 @@ export class Lane {
   readonly #requests = new Subject<Job>();
   readonly #joined = new Subject<void>();
   readonly #ended = new Subject<void>();
+  /** Something was handled or stored: what still waits may have to be stored soon. */
+  readonly #handled = new Subject<void>();
   /** Everything up to here was shown. */
   #position: Position = beginning;
   #failures = 0;
   #halted = false;
-  #flushing = false;
   #live = false;
 
   constructor(
@@ -85,7 +81,7 @@ export class Lane {
   async run(): Promise<LaneEnd> {
     if (this.#isStopped()) return 'stopped';
     const stopped = fromEvent(this.options.signal, 'abort').pipe(take(1));
-    const jobs = merge(this.#pages(), this.#requests, this.#flushes());
+    const jobs = merge(this.#pages(), this.#requests);
     // Jobs that were taken on are done before this ends; pages that wait come to nothing.
     const work = jobs.pipe(
       takeUntil(merge(stopped, this.#ended)),
@@ -130,11 +126,12 @@ export class Lane {
   #pages(): Observable<Job> {
     const pages = defer(() => {
       this.#position = this.#least();
-      return reading({
+      const pages = reading({
         open: (signal) => this.#open(signal),
         handle: (page) => this.#handle(page),
         close: () => this.#flush(),
       });
+      return this.options.mode === 'once' ? pages : merge(pages, this.#stores());
     }).pipe(retry({ delay: (error: unknown) => this.#recover(error) }));
     const started =
       this.#consumers.size > 0
@@ -180,6 +177,7 @@ export class Lane {
     if (live && page === undefined) await this.#flush();
     if (live) this.options.onLive?.(this.#consumers);
     this.#failures = 0;
+    this.#handled.next();
   }
 
   async #show(consumer: Consumer, page: ProjectedPage): Promise<void> {
@@ -234,19 +232,32 @@ export class Lane {
     }
   }
 
-  // Loading commits at its own pace.
-  #flushes(): Observable<Job> {
-    if (this.options.mode === 'once') return NEVER;
-    return interval(flushMilliseconds).pipe(
-      filter(() => !this.#flushing),
-      map(() => {
-        this.#flushing = true;
-        return async () => {
-          await this.#flushIfPossible();
-          this.#flushing = false;
-        };
-      }),
-    );
+  /** Stores what has waited long enough when no page comes; after a failure the reading begins again. */
+  #stores(): Observable<Job> {
+    return new Observable((subscriber) => {
+      const due = this.#handled.pipe(switchMap(() => this.#whenDue()));
+      return due.subscribe(() => {
+        subscriber.next(() =>
+          this.#storeDue().catch((error: unknown) => {
+            subscriber.error(error);
+          }),
+        );
+      });
+    });
+  }
+
+  #whenDue(): Observable<unknown> {
+    const wait = Math.min(...[...this.#consumers].map(({ dueIn = Infinity }) => dueIn));
+    return wait === Infinity ? EMPTY : timer(wait);
+  }
+
+  async #storeDue(): Promise<void> {
+    for (const consumer of this.#consumers) {
+      if (consumer.dueIn !== 0) continue;
+      await consumer.flush?.();
+      if (this.#live) this.options.onLive?.([consumer]);
+    }
+    this.#handled.next();
   }
 }
 

@@ -37,11 +37,15 @@ export interface RunningProjections {
   readonly finished: Promise<void>;
   /** Folds a parked document of every version anew; false when none is parked under this id. */
   refold(projection: string, id: string): Promise<boolean>;
-  /** Loads a projection anew beside the version that serves, then switches. */
-  rebuild(projection: string, options?: RebuildOptions): Promise<RebuildReport>;
+  /** Loads projections anew by one reading of the log, beside the versions that serve, then switches. */
+  rebuild(
+    projections: readonly string[],
+    options?: RebuildOptions,
+  ): Promise<readonly RebuildReport[]>;
 }
 
 export interface RebuildReport {
+  readonly projection: string;
   readonly version: number;
   readonly generation: number;
   /** Absent when it was not asked for, or there was nothing of this log to compare with. */

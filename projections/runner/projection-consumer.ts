@@ -23,20 +23,23 @@ export interface Pace {
   readonly keepsWritten: boolean;
   /** How long changed documents may wait for their checkpoint while more events are there to be read. */
   readonly changesMilliseconds: number;
+  /** The same at the end of the log: what changes after a pause is stored at once, a stream of changes in groups. */
+  readonly liveMilliseconds: number;
   /** How long a checkpoint without documents may wait. */
   readonly idleMilliseconds: number;
 }
 
-/** What changes is committed at once, or four times a second while there is much to catch up with. */
+/** What changes is committed forty times a second, or four times while there is much to catch up with. */
 export const livePace: Pace = {
   held: 5_000,
   keepsWritten: false,
   changesMilliseconds: 250,
+  liveMilliseconds: 25,
   idleMilliseconds: 200,
 };
 
 /** Documents in memory of all versions that are being loaded. */
-const heldInAll = 60_000;
+const heldInAll = 120_000;
 
 /**
  * Most documents are written once, when nothing was heard of them for long.
@@ -47,6 +50,7 @@ export const bulkPace = (beside = 1): Pace => ({
   held: Math.floor(heldInAll / Math.max(beside, 1)),
   keepsWritten: true,
   changesMilliseconds: 15_000,
+  liveMilliseconds: 15_000,
   idleMilliseconds: 15_000,
 });
 
@@ -83,6 +87,7 @@ export class ProjectionConsumer implements Consumer {
   #pending: Checkpoint | undefined;
   #pace: Pace;
   #lastCommit: number;
+  #live = false;
   /** Least recently touched first. */
   readonly #held = new Map<string, Held>();
   #changes = 0;
@@ -107,6 +112,14 @@ export class ProjectionConsumer implements Consumer {
     return this.#changes === 0 ? this.#position : this.#committed;
   }
 
+  get dueIn(): number | undefined {
+    if (this.#pending === undefined) return undefined;
+    const { changesMilliseconds, liveMilliseconds, idleMilliseconds } = this.#pace;
+    const changes = this.#live ? liveMilliseconds : changesMilliseconds;
+    const limit = this.#changes > 0 ? changes : idleMilliseconds;
+    return Math.max(0, limit - (this.options.clock() - this.#lastCommit));
+  }
+
   get definition(): CollectionDefinition {
     return this.options.definition;
   }
@@ -126,7 +139,8 @@ export class ProjectionConsumer implements Consumer {
       );
     await this.#orForget(async () => {
       await this.#fold(page);
-      if (this.#isDue(page.live)) await this.#commit();
+      this.#live = page.live;
+      if (this.dueIn === 0) await this.#commit();
       await this.#makeRoom();
     });
   }
@@ -181,13 +195,6 @@ export class ProjectionConsumer implements Consumer {
     const stored = await this.options.store.stored(this.options.definition, [...missing]);
     for (const [id, each] of stored) states.set(id, stateOf(each));
     return states;
-  }
-
-  #isDue(live: boolean): boolean {
-    const { changesMilliseconds, idleMilliseconds } = this.#pace;
-    if (this.#changes > 0 && live) return true;
-    const waited = this.options.clock() - this.#lastCommit;
-    return waited >= (this.#changes > 0 ? changesMilliseconds : idleMilliseconds);
   }
 
   /** Stores all that has changed, and the checkpoint with the last of it. */

@@ -1,3 +1,4 @@
+import type { VersionId } from '../read-store.js';
 import type { Consumer, ProjectedPage } from './source.js';
 import { Meter, type Progress, type RunnerState, type Status } from './progress.js';
 import type { Trouble } from './lane.js';
@@ -38,6 +39,11 @@ export class Reporting {
     return [...this.#reported.values()].map(({ fed }) => fed);
   }
 
+  /** What feeds a version here. */
+  fedAs(id: VersionId): Fed | undefined {
+    return this.all.find((fed) => isSame(fed.consumer.id, id));
+  }
+
   page(consumer: Consumer, { events, end, live }: ProjectedPage): void {
     if (live) this.tell(consumer, 'live');
     const behind = live ? 0 : Math.max(0, this.clock() - Date.parse(end.recordedAt));
@@ -76,6 +82,9 @@ export class Reporting {
     });
   }
 }
+
+export const isSame = (a: VersionId, b: VersionId): boolean =>
+  a.projection === b.projection && a.version === b.version && a.generation === b.generation;
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

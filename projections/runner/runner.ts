@@ -1,11 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import type { AnyProjection } from '../projection.js';
-import type { VersionId, VersionState } from '../read-store.js';
+import type { VersionState } from '../read-store.js';
 import { compareVersions, type Comparison } from './compare.js';
 import { fingerprintOf } from './fingerprint.js';
 import { Lane, type LaneEnd, type LaneOptions } from './lane.js';
 import { bulkPace, livePace } from './projection-consumer.js';
 import { refold } from './refold.js';
+import { Pointers } from './pointers.js';
 import { Reporting } from './reporting.js';
 import { retrying } from './retrying.js';
 import type { RebuildOptions, RebuildReport, RunningProjections, RunOptions } from './options.js';
@@ -13,14 +13,19 @@ import type { Consumer } from './source.js';
 import { openNext, openVersions, type Fed, type VersionsContext } from './versions.js';
 import type { Position } from '../../domain/kernel/ids.js';
 
-const lookMilliseconds = 1_000;
-
-/** Longer than readers believe in a pointer (`served`). */
-const pointerMilliseconds = 1_500;
+/** A version that is loaded beside the one that serves. */
+interface Rebuild {
+  readonly old: VersionState | undefined;
+  readonly next: Fed;
+  /** The old one, when it is to be compared. */
+  readonly compared: VersionState | undefined;
+  readonly early: Comparison | undefined;
+}
 
 export class Runner {
   readonly #reporting: Reporting;
   readonly #live: Lane;
+  readonly #pointers: Pointers;
   /** What earlier runs had begun is ended, or can not be. */
   #begun: Promise<unknown> = Promise.resolve();
 
@@ -36,6 +41,13 @@ export class Runner {
       ...ready,
       ...(options.consumers ?? []),
     ]);
+    this.#pointers = new Pointers({
+      store: context.store,
+      reporting: this.#reporting,
+      live: this.#live,
+      signal: options.signal,
+      persistently: (work, consumer) => this.#persistently(work, consumer),
+    });
   }
 
   /** @throws CodeDiffersError, RebuildNeededError */
@@ -60,13 +72,18 @@ export class Runner {
   start(): RunningProjections {
     const following = this.#live.run();
     const loading = this.opened.filter(({ status }) => status === 'loading');
-    const begun = [this.#loadAll(loading), this.#tidy()];
+    const ready = this.opened.filter(({ status }) => status === 'ready');
+    const begun = [this.#loadAll(loading), this.#pointers.tidy(ready)];
     this.#begun = Promise.allSettled(begun);
-    const work = [following, ...begun, this.#watch()];
+    const work = [following, ...begun, this.#pointers.watch()];
     return {
       finished: this.#finished(work),
       refold: (projection, id) => this.#refold(projection, id),
-      rebuild: (name, rebuild = {}) => this.#rebuild(this.#projectionOf(name), rebuild),
+      rebuild: (names, rebuild = {}) =>
+        this.#rebuild(
+          names.map((name) => this.#projectionOf(name)),
+          rebuild,
+        ),
     };
   }
 
@@ -82,29 +99,10 @@ export class Runner {
     const serving: Fed[] = [];
     for (const fed of loading) {
       await this.#makeReady(fed);
-      if (await this.#serveUnlessOlder(fed)) serving.push(fed);
+      if (await this.#pointers.serveUnlessOlder(fed)) serving.push(fed);
       await this.#join(fed);
     }
-    await this.#dropOlderOf(serving);
-  }
-
-  /** Ends what a load or rebuild that was cut off had begun: switches to what was ready, drops what was replaced. */
-  async #tidy(): Promise<void> {
-    const ready = this.opened.filter(({ status }) => status === 'ready');
-    for (const fed of ready) if (await this.#wasToServe(fed)) await this.#serve(fed);
-    await this.#dropOlderOf(ready.filter(({ serving }) => serving));
-  }
-
-  async #wasToServe({ projection, consumer }: Fed): Promise<boolean> {
-    const { version, generation } = consumer.id;
-    const serving = await this.#serving(projection);
-    if (serving === undefined) return true;
-    return serving.version === version && serving.generation < generation;
-  }
-
-  /** At a time: before each drop there is a wait. */
-  async #dropOlderOf(feds: readonly Fed[]): Promise<void> {
-    await Promise.all(feds.map((fed) => this.#dropOlder(fed)));
+    await this.#pointers.dropOlderOf(serving);
   }
 
   #join({ consumer }: Fed): Promise<void> {
@@ -124,110 +122,62 @@ export class Runner {
     }, consumer);
   }
 
-  async #serveUnlessOlder(fed: Fed): Promise<boolean> {
-    const serving = await this.#serving(fed.projection);
-    const serves = serving === undefined || isLower(serving, fed.consumer.id);
-    if (serves) await this.#serve(fed);
-    return serves;
-  }
-
-  async #serve(fed: Fed): Promise<void> {
-    await this.#persistently(() => this.context.store.serve(fed.consumer.id), fed.consumer);
-    for (const each of this.#reporting.all)
-      if (each.projection.name === fed.projection.name) each.serving = each === fed;
-  }
-
-  async #serving({ name }: AnyProjection) {
-    return (await this.context.store.versions(name)).find(({ serving }) => serving);
-  }
-
-  /** Follows what others do to the versions: switch the pointer, drop one. */
-  async #watch(): Promise<void> {
-    const { signal } = this.options;
-    while (!signal.aborted) {
-      // A store that fails is noticed by those who write to it; here it is asked again.
-      await this.#look().catch(() => undefined);
-      await setTimeout(lookMilliseconds, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  async #look(): Promise<void> {
-    const states = await this.context.store.versions();
-    for (const fed of this.#reporting.all) {
-      const state = states.find((each) => isSame(each, fed.consumer.id));
-      fed.serving = state?.serving ?? false;
-      if (state !== undefined) continue;
-      await this.#live.leave(fed.consumer);
-      this.#reporting.remove(fed);
-    }
-  }
-
+  /** One reading of the log feeds all that are rebuilt together. */
   async #rebuild(
-    projection: AnyProjection,
+    asked: readonly AnyProjection[],
     { compare = false, keepOld = false }: RebuildOptions,
-  ): Promise<RebuildReport> {
+  ): Promise<readonly RebuildReport[]> {
     await this.#begun;
-    const old = await this.#serving(projection);
+    const rebuilds: Rebuild[] = [];
+    for (const projection of asked) rebuilds.push(await this.#beginRebuild(projection, compare));
+    await this.#loadWhole(rebuilds.map(({ next }) => next));
+    const reports: RebuildReport[] = [];
+    for (const rebuild of rebuilds) reports.push(await this.#finishRebuild(rebuild));
+    if (!keepOld) await this.#pointers.drop(rebuilds.flatMap(({ old }) => old ?? []));
+    return reports;
+  }
+
+  async #beginRebuild(projection: AnyProjection, compare: boolean): Promise<Rebuild> {
+    const old = await this.#pointers.of(projection);
     const next = await openNext(this.context, projection);
     this.#reporting.add(next);
     const compared = compare ? old : undefined;
-    const early = await this.#compareEarly(compared, next);
-    await this.#loadWhole(next);
+    return { old, next, compared, early: await this.#compareEarly(compared, next) };
+  }
+
+  async #finishRebuild({ next, compared, early }: Rebuild): Promise<RebuildReport> {
     await this.#makeReady(next);
     await this.#join(next);
     const comparison = early ?? (await this.#compareLive(compared, next));
-    await this.#serve(next);
-    if (old !== undefined && !keepOld) await this.#drop(old);
+    await this.#pointers.serve(next);
     const { version, generation } = next.consumer.id;
-    return { version, generation, ...(comparison && { comparison }) };
+    const projection = next.projection.name;
+    return { projection, version, generation, ...(comparison && { comparison }) };
   }
 
   /** An old version that nobody feeds stands still: the new one is compared when it comes by. */
   async #compareEarly(old: VersionState | undefined, next: Fed): Promise<Comparison | undefined> {
-    if (old === undefined || this.#fedAs(old) !== undefined) return undefined;
+    if (old === undefined || this.#reporting.fedAs(old) !== undefined) return undefined;
     const { checkpoint } = old;
     if (checkpoint?.logId !== this.context.logId) return undefined;
-    await this.#loadWhole(next, checkpoint.position);
+    await this.#loadWhole([next], checkpoint.position);
     return compareVersions(this.context.store, old.definition, next.definition);
   }
 
   /** Two versions that are fed together stand at one position between pages. */
   async #compareLive(old: VersionState | undefined, next: Fed): Promise<Comparison | undefined> {
-    const fed = this.#fedAs(old);
-    if (old === undefined || fed === undefined) return undefined;
+    const fed = old && this.#reporting.fedAs(old);
+    if (fed === undefined) return undefined;
     return this.#live.between(async () => {
       await fed.consumer.flush();
       await next.consumer.flush();
-      return compareVersions(this.context.store, old.definition, next.definition);
+      return compareVersions(this.context.store, fed.definition, next.definition);
     });
   }
 
-  async #loadWhole(fed: Fed, until?: Position): Promise<void> {
-    const end = await this.#load([fed], until);
-    if (end !== 'done') throw new Error(`The rebuild of ${fed.projection.name} was ${end}`);
-  }
-
-  /** Drops a version that served until now, once no reader can believe that it still does. */
-  async #drop(old: VersionState): Promise<void> {
-    const { signal } = this.options;
-    await setTimeout(pointerMilliseconds, undefined, { signal });
-    const fed = this.#fedAs(old);
-    if (fed !== undefined) {
-      await this.#live.leave(fed.consumer);
-      this.#reporting.remove(fed);
-    }
-    await this.context.store.drop(old);
-  }
-
-  /** Drops other generations of this very version: those of other code or of another log, and those replaced. */
-  async #dropOlder({ projection, consumer }: Fed): Promise<void> {
-    const { version, generation } = consumer.id;
-    for (const state of await this.context.store.versions(projection.name))
-      if (state.version === version && state.generation < generation) await this.#drop(state);
-  }
-
-  #fedAs(id: VersionId | undefined): Fed | undefined {
-    return this.#reporting.all.find((fed) => id !== undefined && isSame(fed.consumer.id, id));
+  async #loadWhole(loading: readonly Fed[], until?: Position): Promise<void> {
+    const end = await this.#load(loading, until);
+    if (end !== 'done') throw new Error(`The rebuild was ${end}`);
   }
 
   async #refold(projection: string, id: string): Promise<boolean> {
@@ -270,9 +220,3 @@ export class Runner {
     });
   }
 }
-
-const isSame = (a: VersionId, b: VersionId): boolean =>
-  a.projection === b.projection && a.version === b.version && a.generation === b.generation;
-
-const isLower = (a: VersionId, b: VersionId): boolean =>
-  a.version < b.version || (a.version === b.version && a.generation < b.generation);

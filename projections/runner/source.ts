@@ -51,6 +51,8 @@ export interface Consumer {
   readonly position: Position;
   /** Repeated after a failure, with the same or another grouping of pages. */
   handle(page: ProjectedPage): Promise<void>;
+  /** Milliseconds until what `handle` left unstored should be stored; undefined when there is nothing. */
+  readonly dueIn?: number | undefined;
   /** Stores what `handle` may have left unstored. */
   flush?(): Promise<void>;
 }

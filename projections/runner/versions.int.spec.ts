@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { methodsOf, stage, storedOf, type Run } from '../../test/projections/running.js';
+import { methodsOf, sourceOf, stage, storedOf, type Run } from '../../test/projections/running.js';
 import {
   add,
   remove,
@@ -11,6 +11,7 @@ import {
   type Toy,
 } from '../../test/projections/toy.js';
 import { served } from '../served.js';
+import type { EventSource } from './source.js';
 
 describe('projection runner and versions', () => {
   const on = stage();
@@ -73,8 +74,9 @@ describe('projection runner and versions', () => {
     it('loads the same version anew while it is fed, compares, switches and drops the old one', async () => {
       const run = await on.begin();
       await run.caughtUp();
-      const report = await run.rebuild('toys', { compare: true });
+      const [report] = await run.rebuild(['toys'], { compare: true });
       expect(report).to.deep.equal({
+        projection: 'toys',
         version: 1,
         generation: 2,
         comparison: { documents: 3, differing: 0, differences: [] },
@@ -87,10 +89,35 @@ describe('projection runner and versions', () => {
       await on.expectStraight({ ...toys.collection, generation: 2 });
     });
 
+    it('rebuilds several by one reading of the log', async () => {
+      let read = 0;
+      const events = {
+        ...sourceOf(on.log),
+        async *readAll(...args: Parameters<EventSource['readAll']>) {
+          for await (const page of on.log.events.readAll(...args)) {
+            read += page.length;
+            yield page;
+          }
+        },
+      };
+      const run = await on.begin({ events, projections: [toys, toysAs('others')] });
+      await run.caughtUp();
+      read = 0;
+      const reports = await run.rebuild(['toys', 'others'], { compare: true });
+      expect(reports.map(({ projection, comparison }) => [projection, comparison])).to.deep.equal(
+        ['toys', 'others'].map((name) => [name, { documents: 3, differing: 0, differences: [] }]),
+      );
+      expect(read).to.equal((await on.log.all()).length);
+      expect(await on.versions()).to.have.members([
+        'others 1.2 ready serving',
+        'toys 1.2 ready serving',
+      ]);
+    });
+
     it('keeps feeding the old one when asked to, so that switching back is possible', async () => {
       const run = await on.begin();
       await run.caughtUp();
-      await run.rebuild('toys', { keepOld: true });
+      await run.rebuild(['toys'], { keepOld: true });
       await on.log.append(add(1, 'd'));
       await run.until(async () => (await storedOf(on.store)).size === 4);
       await run.stop();
@@ -102,7 +129,7 @@ describe('projection runner and versions', () => {
     for (const moment of ['before it switched', 'before it dropped the old one'] as const)
       it(`ends what a rebuild had begun that was killed ${moment}`, async () => {
         const first = await caughtUpRun();
-        await first.rebuild('toys', { keepOld: true });
+        await first.rebuild(['toys'], { keepOld: true });
         await first.stop();
         if (moment === 'before it switched')
           await on.store.serve({ projection: 'toys', version: 1, generation: 1 });
@@ -139,7 +166,7 @@ describe('projection runner and versions', () => {
       await on.store.serve({ projection: 'toys', version: 1, generation: 1 });
       await on.log.append(add(5, 'c'));
       await run.caughtUp();
-      const { comparison } = await run.rebuild('toys', { compare: true });
+      const [{ comparison } = {}] = await run.rebuild(['toys'], { compare: true });
       expect(comparison).to.include({ documents: 3, differing: 1 });
       const [difference] = comparison?.differences ?? [];
       expect(difference).to.have.nested.include({ id: 'c', 'before.sum': 3, 'after.sum': 6 });

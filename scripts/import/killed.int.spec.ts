@@ -116,7 +116,7 @@ describe('charter import, killed on the way', function () {
     const { code, output, errors } = await charter(['rebuild', '--data', broken]);
     expect(code, output + errors).to.equal(0);
     for (const [name, documents] of before)
-      expect(output).to.match(new RegExp(`^${name} +${documents.length} +0 `, 'm'));
+      expect(output).to.match(new RegExp(`^${name} +${documents.length} +0$`, 'm'));
     expect(await documentsIn(broken)).to.deep.equal(before);
   });
 });

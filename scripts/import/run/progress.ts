@@ -38,20 +38,20 @@ export function lineProgress(write: (line: string) => void, now: () => number): 
   };
 }
 
-/** A bar that is redrawn in place, for a terminal. */
+const counted = '{title}: {value}';
+const measured = '{title} {bar} {percentage} % · {value} of {total} · {eta_formatted} left';
+
+/** A bar that is redrawn in place, for a terminal; a count where nobody knows the end. */
 export function barProgress(stream: NodeJS.WriteStream): Progress {
-  const bar = new SingleBar(
-    {
-      stream,
-      hideCursor: true,
-      format: '{title} {bar} {percentage} % · {value} of {total} · {eta_formatted} left',
-    },
-    Presets.shades_classic,
-  );
+  let bar: SingleBar | undefined;
   return {
-    begin: (title, total = 0) => bar.start(total, 0, { title }),
-    advance: (by) => bar.increment(by),
-    end: () => bar.stop(),
+    begin: (title, total = 0) => {
+      const format = total === 0 ? counted : measured;
+      bar = new SingleBar({ stream, hideCursor: true, format }, Presets.shades_classic);
+      bar.start(total, 0, { title });
+    },
+    advance: (by) => bar?.increment(by),
+    end: () => bar?.stop(),
   };
 }
 

@@ -21,7 +21,7 @@ export type ToProjections =
   | {
       readonly ask: 'rebuild';
       readonly call: number;
-      readonly projection: string;
+      readonly projections: readonly string[];
       readonly compare: boolean;
     }
   | {
@@ -30,6 +30,9 @@ export type ToProjections =
       readonly projection: string;
       readonly id: string;
     };
+
+/** Whether a document was folded anew, or what rebuilds came to. */
+export type Answer = boolean | readonly RebuildReport[];
 
 /** What the projections' thread tells. */
 export type FromProjections =
@@ -50,5 +53,5 @@ export type FromProjections =
       readonly position: Position;
       readonly message: string;
     }
-  | { readonly tell: 'answer'; readonly call: number; readonly answer: boolean | RebuildReport }
+  | { readonly tell: 'answer'; readonly call: number; readonly answer: Answer }
   | { readonly tell: 'failed'; readonly call: number; readonly message: string };

@@ -4,7 +4,7 @@ import type { Logger } from '../../../commands/ports/logger.js';
 import { projections } from '../../../projections/index.js';
 import type { Progress, Status } from '../../../projections/runner/progress.js';
 import type { RebuildReport } from '../../../projections/runner/options.js';
-import type { FromProjections, ProjectionsThreadData, ToProjections } from './messages.js';
+import type { Answer, FromProjections, ProjectionsThreadData, ToProjections } from './messages.js';
 
 export interface ProjectionsOptions extends Pick<ProjectionsThreadData, 'choice' | 'leaseSeconds'> {
   /** Load in bulk, beside whoever writes the log in bulk, until told to release. */
@@ -23,7 +23,10 @@ export interface ProjectionsThread {
   readonly states: ReadonlyMap<string, Status>;
   /** Projection → how far its serving version has come. */
   readonly progress: ReadonlyMap<string, Progress>;
-  rebuild(projection: string, compare: boolean): Promise<RebuildReport>;
+  /** Projection → how far the version has come that is loaded beside the one that serves. */
+  readonly loading: ReadonlyMap<string, Progress>;
+  /** All by one reading of the log. */
+  rebuild(projections: readonly string[], compare: boolean): Promise<readonly RebuildReport[]>;
   /** Folds a parked document anew; false when there was none. */
   refold(projection: string, id: string): Promise<boolean>;
   /** Whether another process folds the log, and this one waits. */
@@ -39,7 +42,7 @@ export interface ProjectionsThread {
 }
 
 interface Waiting {
-  readonly resolve: (answer: boolean | RebuildReport) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -51,7 +54,7 @@ const levels: Partial<Record<Status['state'], 'warn' | 'error'>> = {
 };
 
 type Question =
-  | { readonly ask: 'rebuild'; readonly projection: string; readonly compare: boolean }
+  | { readonly ask: 'rebuild'; readonly projections: readonly string[]; readonly compare: boolean }
   | { readonly ask: 'refold'; readonly projection: string; readonly id: string };
 
 /** A fault of the thread: of it come the values, not the class. */
@@ -79,6 +82,7 @@ export const startProjections = (options: ProjectionsOptions): ProjectionsThread
 class ProjectionsWorker implements ProjectionsThread {
   readonly states = new Map<string, Status>();
   readonly progress = new Map<string, Progress>();
+  readonly loading = new Map<string, Progress>();
   readonly failed: Promise<never>;
   readonly live: Promise<void>;
   #isLive: () => void = () => undefined;
@@ -121,9 +125,9 @@ class ProjectionsWorker implements ProjectionsThread {
     });
   }
 
-  async rebuild(projection: string, compare: boolean): Promise<RebuildReport> {
-    const answer = await this.#ask({ ask: 'rebuild', projection, compare });
-    if (typeof answer === 'boolean') throw new TypeError('A rebuild answers with its report');
+  async rebuild(names: readonly string[], compare: boolean): Promise<readonly RebuildReport[]> {
+    const answer = await this.#ask({ ask: 'rebuild', projections: names, compare });
+    if (typeof answer === 'boolean') throw new TypeError('A rebuild answers with its reports');
     return answer;
   }
 
@@ -141,7 +145,7 @@ class ProjectionsWorker implements ProjectionsThread {
     await this.#ended;
   }
 
-  #ask(question: Question): Promise<boolean | RebuildReport> {
+  #ask(question: Question): Promise<Answer> {
     const call = (this.#calls += 1);
     return new Promise((resolve, reject) => {
       this.#waiting.set(call, { resolve, reject });
@@ -157,8 +161,10 @@ class ProjectionsWorker implements ProjectionsThread {
     const { logger, onProgress } = this.#options;
     switch (message.tell) {
       case 'progress':
-        if (message.progress.serving)
-          this.progress.set(message.progress.projection, message.progress);
+        (message.progress.serving ? this.progress : this.loading).set(
+          message.progress.projection,
+          message.progress,
+        );
         onProgress?.(message.progress);
         break;
       case 'status':
@@ -187,6 +193,7 @@ class ProjectionsWorker implements ProjectionsThread {
     this.standsBy = by;
     this.states.clear();
     this.progress.clear();
+    this.loading.clear();
   }
 
   #note(status: Status): void {

@@ -18,13 +18,13 @@ async function answer(
   running: RunningProjections | undefined,
   asked: Extract<ToProjections, { call: number }>,
 ): Promise<void> {
-  const { call, projection } = asked;
+  const { call } = asked;
   try {
     if (running === undefined) throw new Error('Another process folds the log at present.');
     const result =
       asked.ask === 'rebuild'
-        ? await running.rebuild(projection, { compare: asked.compare })
-        : await running.refold(projection, asked.id);
+        ? await running.rebuild(asked.projections, { compare: asked.compare })
+        : await running.refold(asked.projection, asked.id);
     tell({ tell: 'answer', call, answer: result });
   } catch (error) {
     tell({ tell: 'failed', call, message: messageOf(error) });
