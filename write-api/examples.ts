@@ -1,13 +1,16 @@
-/** A request body for each operation that writes, as the OpenAPI document shows it: of the sample city's services. */
-const duplicate = { kind: 'duplicate-of', case: '7Q2M4KXPZ' };
+/**
+ * A request body for each operation that writes, as the OpenAPI document shows it: of the sample city's
+ * services, with dates that stay to come for some years.
+ */
+const duplicate = { kind: 'duplicate-of', case: '7Q2M4KXPC' };
 
 const calendar = {
   kind: 'calendar',
-  effectiveFrom: '2027-01-01',
+  effectiveFrom: '2031-01-01',
   value: {
     zone: 'Asia/Kolkata',
     week: { monday: [['09:30', '17:30']], tuesday: [['09:30', '17:30']] },
-    holidays: { dates: [{ date: '2027-01-26', name: { en: 'Republic Day' } }] },
+    holidays: { dates: [{ date: '2031-01-26', name: { en: 'Republic Day' } }] },
   },
 };
 
@@ -15,7 +18,7 @@ const definition = {
   code: 'lost-dog',
   version: 1,
   authority: 'demo.riverton',
-  effectiveFrom: '2027-01-01',
+  effectiveFrom: '2031-01-01',
   title: { en: 'Report a lost dog' },
   calendar: 'office-hours',
   office: 'health',
@@ -71,7 +74,7 @@ export const writeExamples = {
   reviewDocument: { verdict: 'rejected', reason: 'It can not be read' },
   linkCase: { link: duplicate },
   unlinkCase: { link: duplicate, reason: 'Another hole' },
-  extend: { timer: 'standard', dueAt: '2027-03-20T17:30:00+05:30', reason: 'No asphalt' },
+  extend: { timer: 'standard', dueAt: '2031-03-20T17:30:00+05:30', reason: 'No asphalt' },
   escalate: { reason: 'The school opens tomorrow' },
   completeTask: { result: 'done', input: { number: 'F-17' }, comment: 'All in order' },
   giveFeedback: { score: 4, comment: 'At last' },
@@ -80,17 +83,17 @@ export const writeExamples = {
   draftService: { definition },
   adoptService: {
     of: 'demo',
-    effectiveFrom: '2027-01-01',
+    effectiveFrom: '2031-01-01',
     overrides: { limits: { standard: { workingDays: 3 } } },
   },
-  publishService: { effectiveFrom: '2027-01-01' },
+  publishService: { effectiveFrom: '2031-01-01' },
   discardDraft: {},
   correctServiceTexts: {
     version: 1,
     texts: { '/title': { en: 'Report a problem' } },
     reason: 'Plainer words',
   },
-  withdrawService: { from: '2027-12-31', reason: 'Another service takes its place' },
+  withdrawService: { from: '2031-12-31', reason: 'Another service takes its place' },
   publishReference: calendar,
   correctReference: { ...calendar, reason: 'The week was incomplete' },
 } as const satisfies Readonly<Record<string, object>>;
