@@ -2,9 +2,9 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { RejectedError } from './problem.js';
 import { refuse } from './rejections.js';
 
-/** Reads JSON bodies up to `limit` bytes, and nothing else. */
+/** Reads JSON bodies up to `limit` bytes, and nothing else; that a body is an object its schema says. */
 export function jsonBody(limit: number): readonly (RequestHandler | ErrorRequestHandler)[] {
-  const parse = express.json({ limit, strict: true, type: 'application/json' });
+  const parse = express.json({ limit, strict: false, type: 'application/json' });
   const requireJson: RequestHandler = (request, _response, next) => {
     const hasBody =
       request.headers['transfer-encoding'] !== undefined ||

@@ -15,7 +15,7 @@ import { commandRoute, type CommandRoute, type Executor } from './command-route.
 const reference = z
   .string()
   .max(40)
-  .meta({ description: "The case's reference", example: '7Q2M4KXPZ' });
+  .meta({ description: "The case's reference", example: '7Q2M4KXPC' });
 const onCase = z.object({ reference });
 
 const ofService = { authority: authoritySchema, service: codeSchema };

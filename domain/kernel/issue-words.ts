@@ -77,8 +77,15 @@ function tooSmall({ origin, minimum, inclusive }: IssueOf<'too_small'>): string 
 const tooBig = ({ origin, maximum, inclusive }: IssueOf<'too_big'>): string =>
   bounded(origin, inclusive === false ? 'less than' : 'at most', maximum);
 
+function namesIn(schema: unknown): readonly unknown[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  return schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum
+    ? schema.keyType.options
+    : [];
+}
+
 function unknownField({ inst }: IssueOf<'unrecognized_keys'>): string {
-  const known = inst instanceof z.ZodObject ? Object.keys(inst.shape) : [];
+  const known = namesIn(inst);
   return `is not known here; ${known.length === 0 ? 'nothing is taken' : `known: ${listOf(known)}`}`;
 }
 

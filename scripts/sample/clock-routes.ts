@@ -20,6 +20,13 @@ const movedSchema = z.object({
   settled: z.int().describe('Cases that had something due by then'),
 });
 
+const moveSchema = z.strictObject({
+  advance: z
+    .string({ error: `must be a length, as in ${lengthExamples}` })
+    .max(60)
+    .describe(`How far, as in ${lengthExamples}`),
+});
+
 /** The clock of the sample city over HTTP; no other city has these routes. */
 export const clockRoutes = (clock: Clock, move: Move): readonly AnyRoute[] => [
   route({
@@ -40,9 +47,7 @@ export const clockRoutes = (clock: Clock, move: Move): readonly AnyRoute[] => [
     summary: 'Move the clock of the sample city on',
     description: 'Answers when everything that fell due is written and readable.',
     waits: false,
-    body: z.strictObject({
-      advance: z.string().max(60).describe(`How far, as in ${lengthExamples}`),
-    }),
+    body: moveSchema,
     example: { advance: '2 working days' },
     responses: { 200: { description: 'The clock was moved', schema: movedSchema } },
     handle: async ({ caller, body }) => {

@@ -1,4 +1,5 @@
 import { sameJson } from '../../kernel/canonical.js';
+import { pointerSegment } from '../../kernel/json.js';
 import type { Rejection } from '../../kernel/rejection.js';
 import { ok, type Result } from '../../kernel/result.js';
 import type { Text } from '../../kernel/text.js';
@@ -37,7 +38,11 @@ function correctionsOf(
   for (const [path, after] of Object.entries(texts)) {
     const before = known.get(path);
     if (before === undefined)
-      return reject('no-such-text', { code: definition.code, path }, { pointer: '/texts' });
+      return reject(
+        'no-such-text',
+        { code: definition.code, path },
+        { pointer: `/texts${pointerSegment(path)}` },
+      );
     if (!sameJson(before, after)) corrections.push({ path, before, after });
   }
   return ok(corrections);

@@ -46,6 +46,17 @@ describe('a request over HTTP', () => {
       ]);
     });
 
+    it('is told that its body is no object, and which days of a week there are', async () => {
+      for (const [body, what] of Object.entries({ '"x"': 'a text', 7: 'a number', '[]': 'a list' }))
+        expect((await post('/api/cases', body)).problem.detail, body).to.equal(
+          `The request has 1 fault: the body must be an object, not ${what}.`,
+        );
+      const value = { zone: 'Asia/Kolkata', week: { funday: [['09:30', '17:30']] } };
+      const calendar = { kind: 'calendar', effectiveFrom: '2027-01-01', value };
+      const { problem } = await post('/api/reference/demo.riverton/hours/entries', calendar);
+      expect(problem.detail).to.match(/week\/funday is not known here; known: monday, tuesday, /);
+    });
+
     it('is told by which parameter', async () => {
       const pointers = async (path: string) => (await get(path)).problem.errors ?? [];
       const colour = await get('/api/cases?colour=red&limit=0&sort=best');
