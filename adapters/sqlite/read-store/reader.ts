@@ -30,7 +30,7 @@ export interface FindInput {
 }
 
 export class Reader {
-  readonly #layouts = new Map<string, Layout>();
+  readonly #layouts = new WeakMap<CollectionDefinition, Layout>();
 
   constructor(private readonly db: Connection) {}
 
@@ -133,12 +133,10 @@ export class Reader {
   }
 
   #layoutOf(definition: CollectionDefinition): Layout {
-    const key = JSON.stringify(definition);
-    const known = this.#layouts.get(key);
+    const known = this.#layouts.get(definition);
     if (known !== undefined) return known;
-    if (this.#layouts.size >= 100) this.#layouts.clear();
     const layout = layoutOf(definition);
-    this.#layouts.set(key, layout);
+    this.#layouts.set(definition, layout);
     return layout;
   }
 }

@@ -41,13 +41,14 @@ export function openReaders(path: string, options: ReadersOptions = {}): ReadMod
     queue: maxWaitingAggregates,
   });
   const queries: Queries = {
-    getMany: (definition, ids) => pages.ask('getMany', definition, ids),
-    find: (definition, input) => pages.ask('find', definition, input),
-    count: (definition, filter, cap) => pages.ask('count', definition, filter, cap),
-    aggregate: (definition, query) => aggregates.ask('aggregate', definition, query),
+    getMany: (of, ids) => pages.ask({ operation: 'getMany', of, input: [ids] }),
+    find: (of, input) => pages.ask({ operation: 'find', of, input: [input] }),
+    count: (of, filter, cap) => pages.ask({ operation: 'count', of, input: [filter, cap] }),
+    aggregate: (of, query) => aggregates.ask({ operation: 'aggregate', of, input: [query] }),
   };
   return {
-    versions: (projection) => pages.ask<readonly VersionState[]>('versions', projection),
+    versions: (projection) =>
+      pages.ask<readonly VersionState[]>({ operation: 'versions', input: [projection] }),
     collection: <D extends Document>(definition: CollectionDefinition): Collection<D> =>
       new QueriedCollection<D>(definition, queries),
     close: async () => {

@@ -1,6 +1,8 @@
 import { QueryBusyError, QueryTimeoutError } from '../../../../domain/kernel/faults.js';
+import { versionOf } from '../../../../projections/query/definition.js';
+import type { CollectionDefinition } from '../../../../projections/read-store.js';
 import type { Host, StartHost } from './hosts.js';
-import { errorOf, type Operation, type Reply } from './protocol.js';
+import { errorOf, type About, type Operation, type Reply } from './protocol.js';
 
 export interface PoolOptions {
   readonly path: string;
@@ -13,9 +15,14 @@ export interface PoolOptions {
   readonly queue: number;
 }
 
-interface Call {
+/** What is asked, and of which collection. */
+export interface Question {
   readonly operation: Operation;
+  readonly of?: CollectionDefinition;
   readonly input: readonly unknown[];
+}
+
+interface Call extends Question {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly queuedAt: number;
@@ -34,11 +41,11 @@ export class ReaderPool {
 
   constructor(private readonly options: PoolOptions) {}
 
-  ask<T>(operation: Operation, ...input: readonly unknown[]): Promise<T> {
+  ask<T>(question: Question): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('The read store is closed'));
     if (this.#waiting.length >= this.options.queue) return Promise.reject(new QueryBusyError());
     return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.push({ operation, input, resolve, reject, queuedAt: Date.now() });
+      this.#waiting.push({ ...question, resolve, reject, queuedAt: Date.now() });
       this.#next();
     }) as Promise<T>;
   }
@@ -102,6 +109,8 @@ export class ReaderPool {
 class Seat {
   readonly host: Host;
   #number = 0;
+  /** Definitions that its reader knows. */
+  readonly #told = new Map<string, CollectionDefinition>();
   #end: ((settle: () => void, reusable: boolean) => void) | undefined;
   #call: Call | undefined;
   #closing = false;
@@ -133,7 +142,15 @@ class Seat {
       done(reusable);
       if (this.#closing) this.host.end();
     };
-    this.host.send({ id: ++this.#number, operation: call.operation, input: call.input });
+    const { operation, of, input } = call;
+    this.host.send({ id: ++this.#number, operation, input, ...(of && { about: this.#about(of) }) });
+  }
+
+  #about(definition: CollectionDefinition): About {
+    const version = Object.values(versionOf(definition)).join(' ');
+    if (this.#told.get(version) === definition) return { version };
+    this.#told.set(version, definition);
+    return { version, definition };
   }
 
   endWhenIdle(): void {

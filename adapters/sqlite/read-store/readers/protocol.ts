@@ -5,6 +5,7 @@ import {
   QueryError,
   type QueryProblem,
 } from '../../../../domain/kernel/faults.js';
+import type { CollectionDefinition } from '../../../../projections/read-store.js';
 import type { Reader } from '../reader.js';
 
 export type Operation = 'versions' | 'getMany' | 'find' | 'count' | 'aggregate';
@@ -13,7 +14,15 @@ export type Operation = 'versions' | 'getMany' | 'find' | 'count' | 'aggregate';
 export interface Request {
   readonly id: number;
   readonly operation: Operation;
+  /** The collection that is asked, for all but `versions`. */
+  readonly about?: About;
   readonly input: readonly unknown[];
+}
+
+/** A version of a collection. Its definition comes along only when the reader has not heard of it: it is long. */
+export interface About {
+  readonly version: string;
+  readonly definition?: CollectionDefinition;
 }
 
 export type Reply =
@@ -31,14 +40,26 @@ export interface Failure {
 /** Ends the reader, once it is done with what it does. */
 export const closing = 'close';
 
-/** Carries a request out. Never throws. */
-export function answer(reader: Reader, { id, operation, input }: Request): Reply {
-  try {
-    // The caller's types are those of the reader's methods.
-    const method = reader[operation].bind(reader) as (...input: readonly unknown[]) => unknown;
-    return { id, value: method(...input) };
-  } catch (error) {
-    return { id, failure: failureOf(error) };
+/** Carries requests out. */
+export class Answers {
+  readonly #definitions = new Map<string, CollectionDefinition>();
+
+  constructor(private readonly reader: Reader) {}
+
+  /** Never throws. */
+  to({ id, operation, about, input }: Request): Reply {
+    try {
+      // The caller's types are those of the reader's methods.
+      const method = this.reader[operation].bind(this.reader) as (...all: unknown[]) => unknown;
+      return { id, value: about ? method(this.#known(about), ...input) : method(...input) };
+    } catch (error) {
+      return { id, failure: failureOf(error) };
+    }
+  }
+
+  #known({ version, definition }: About): CollectionDefinition | undefined {
+    if (definition !== undefined) this.#definitions.set(version, definition);
+    return this.#definitions.get(version);
   }
 }
 

@@ -4,11 +4,11 @@ import { openDatabase, type Connection } from '../../driver.js';
 import { Reader } from '../reader.js';
 import { tuneReader } from '../schema.js';
 import { remembering } from '../statements.js';
-import { answer, closing, type Reply, type Request } from './protocol.js';
+import { Answers, closing, type Reply, type Request } from './protocol.js';
 
 class Answering {
   #db: Connection | undefined;
-  #reader: Reader | undefined;
+  #answers: Answers | undefined;
 
   constructor(private readonly path: string) {}
 
@@ -19,17 +19,17 @@ class Answering {
       return undefined;
     }
     try {
-      return answer((this.#reader ??= this.#open()), message);
+      return (this.#answers ??= this.#open()).to(message);
     } catch (error) {
       return { id: message.id, failure: { message: String(error) } };
     }
   }
 
-  #open(): Reader {
+  #open(): Answers {
     const db = openDatabase(this.path, { readonly: true });
     tuneReader(db);
     this.#db = remembering(db);
-    return new Reader(this.#db);
+    return new Answers(new Reader(this.#db));
   }
 }
 
