@@ -1,6 +1,7 @@
 import { commandTable, historyTable, visibilityTable } from './access.js';
 import { problemTable } from './errors.js';
 import { operationsTable } from './operations.js';
+import { sampleRolesTable } from './sample-roles.js';
 import { settingsTable } from './settings.js';
 
 /** What is printed from code into pages, by the name that a page gives it. */
@@ -11,6 +12,7 @@ const regions: Readonly<Record<string, () => string>> = {
   'errors-faults': () => problemTable('fault'),
   'errors-rules': () => problemTable('rule'),
   operations: operationsTable,
+  'sample-roles': sampleRolesTable,
   settings: settingsTable,
 };
 
