@@ -134,6 +134,9 @@ function measureFolding(registers: Registry[], work: () => Work): void {
 }
 export type Metrics = ReturnType<typeof createMetrics>;
 
+const pathOf = (base: string, route: string): string =>
+  route === '/' && base !== '' ? base : `${base}${route}`;
+
 /** Times each request under its route's pattern, never under the raw address. */
 export const timeRequests =
   ({ requests, underWay }: Metrics): RequestHandler =>
@@ -147,7 +150,7 @@ export const timeRequests =
       const route: unknown = (request.route as { path?: unknown } | undefined)?.path;
       stop({
         method: request.method,
-        route: typeof route === 'string' ? `${request.baseUrl}${route}` : 'none',
+        route: typeof route === 'string' ? pathOf(request.baseUrl, route) : 'none',
         status: String(response.statusCode),
       });
     });

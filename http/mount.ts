@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response, Router } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { plainJson } from '../commands/pipeline/parse.js';
 import { issueWords } from '../domain/kernel/issue-words.js';
@@ -107,7 +107,18 @@ const handler =
     send(response, unwrap(await route.handle(call)));
   };
 
-const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+/** A router for each first part of a path, so that a request is compared with few routes; with the rest of the path. */
+function byFirstPart(router: Router) {
+  const routers = new Map<string, Router>();
+  return (path: string): { readonly parts: Router; readonly rest: string } => {
+    const first = /^\/[^/]+/.exec(path)?.[0] ?? '/';
+    const parts = routers.get(first) ?? Router();
+    if (!routers.has(first)) router.use(first, parts);
+    routers.set(first, parts);
+    const rest = path.slice(first.length).replace(/\{(\w+)\}/g, ':$1');
+    return { parts, rest: rest === '' ? '/' : rest };
+  };
+}
 
 /** What a process leaves to others of the same city. */
 export interface Elsewhere {
@@ -133,14 +144,19 @@ export function mount(
   { routes, elsewhere = { routes: [], code: 'only-reads' } }: Mounted,
   authenticator: Authenticator,
 ): void {
-  for (const route of routes)
-    router[route.method](expressPath(route.path), handler(route, authenticator));
+  const under = byFirstPart(router);
+  for (const route of routes) {
+    const { parts, rest } = under(route.path);
+    parts[route.method](rest, handler(route, authenticator));
+  }
   const here = methodsByPath(routes);
   const there = methodsByPath(elsewhere.routes);
-  for (const path of new Set([...here.keys(), ...there.keys()]))
-    router.all(expressPath(path), ({ method }: Request, response: Response) => {
+  for (const path of new Set([...here.keys(), ...there.keys()])) {
+    const { parts, rest } = under(path);
+    parts.all(rest, ({ method }: Request, response: Response) => {
       response.set('Allow', (here.get(path) ?? []).join(', '));
       const code = there.get(path)?.includes(method) ? elsewhere.code : 'method-not-allowed';
       throw new RejectedError(refuse(code, { method }).error);
     });
+  }
 }

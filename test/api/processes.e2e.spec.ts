@@ -85,7 +85,7 @@ describe('processes of one city on one machine', () => {
       const headers = { ...bearer(token), Accept: 'text/html' };
       const { status, problem } = await raw({ url: writer }, path, { headers });
       expect(status, path).to.equal(404);
-      expect(problem.code, path).to.equal('http.not-found');
+      expect(problem.code, path).to.equal('http.no-operation');
     }
   });
 
