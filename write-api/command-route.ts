@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Dispatch, Done } from '../commands/dispatch.js';
-import { faultsOf, invalidBody } from '../commands/pipeline/parse.js';
+import { faultsOf, invalidBody, plainJson } from '../commands/pipeline/parse.js';
 import type { Rejection } from '../domain/kernel/rejection.js';
 import { issueWords } from '../domain/kernel/issue-words.js';
-import { ok, type Result } from '../domain/kernel/result.js';
+import { ok, type Err, type Result } from '../domain/kernel/result.js';
 import { route, type AnyRoute, type Call } from '../http/route.js';
 import { writeExample } from './examples.js';
 import { replyOf, type Written } from './reply.js';
@@ -54,12 +54,25 @@ export function commandRoute(definition: CommandRoute, commands: Executor): AnyR
     writes: true,
     responses: definition.written.responses,
     handle: async (call) => {
-      const unnamed = definition.named?.safeParse(call.body, { error: issueWords }).error;
-      if (unnamed !== undefined) return invalidBody(unnamed.issues.flatMap(faultsOf));
-      const done = await commands.execute(dispatchOf(definition, call as AnyCall));
-      return done.ok ? ok(replyOf(done.value, definition.written)) : done;
+      const { named, body, written } = definition;
+      const unnamed =
+        named?.safeParse(call.body).success === false ? misfit(body, call.body) : undefined;
+      const done = unnamed ?? (await commands.execute(dispatchOf(definition, call as AnyCall)));
+      if (done.ok) return ok(replyOf(done.value, written));
+      // The pipeline saw only what is left of such a body.
+      const isSeenInPart = named !== undefined && done.error.code === 'request.invalid';
+      return (isSeenInPart ? misfit(body, call.body) : undefined) ?? done;
     },
   });
+}
+
+/** What is wrong with a body as it came; undefined when nothing is. */
+function misfit(schema: z.ZodType, body: unknown): Err<Rejection> | undefined {
+  // First, since a schema would follow a body to any depth.
+  const plain = plainJson(body);
+  if (!plain.ok) return plain;
+  const issues = schema.safeParse(body, { error: issueWords }).error?.issues ?? [];
+  return issues.length === 0 ? undefined : invalidBody(issues.flatMap(faultsOf));
 }
 
 function dispatchOf(definition: CommandRoute, call: AnyCall): Dispatch {

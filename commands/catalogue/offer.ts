@@ -94,7 +94,7 @@ function definitionAt(ground: Ground, at: Instant): Result<ServiceDefinition, Re
     early = on;
   }
   return early === undefined
-    ? reject('service-unknown', { authority, code })
+    ? reject('service-unknown', { authority, code }, { pointer: '/service' })
     : reject('not-in-effect', { authority, code, on: early });
 }
 

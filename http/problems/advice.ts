@@ -67,6 +67,8 @@ export const adviceOfCode: Readonly<Record<string, string>> = {
   'case.type-unknown': nameOne,
 
   'catalogue.not-in-effect': 'Wait until it is in effect, or take another service.',
+  'catalogue.service-unknown':
+    'Name one of those that `GET /api/services?authority=…` lists for the authority.',
   'catalogue.withdrawn': 'Take another service; cases that are open go on.',
 
   'clock.not-permitted': 'Ask as an administrator.',

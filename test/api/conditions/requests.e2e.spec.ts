@@ -44,6 +44,8 @@ describe('a request over HTTP', () => {
         '/parties/1/kind',
         '/parties/1/nick',
       ]);
+      const colour = problem.errors?.find(({ pointer }) => pointer === '/colour')?.detail;
+      expect(colour).to.include('known: ').and.to.include('authority, service');
     });
 
     it('is told that its body is no object, and which days of a week there are', async () => {
@@ -115,7 +117,7 @@ describe('a request over HTTP', () => {
         '/service',
       ]);
       const unknown = await post('/api/cases', complaint({ service: 'no-such-service' }));
-      expect(unknown.status).to.equal(404);
+      expect(unknown.problem).to.include({ status: 404, pointer: '/service' });
     });
 
     it('holds nothing that a store could not keep', async () => {
