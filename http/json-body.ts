@@ -35,6 +35,14 @@ function explained(error: unknown, limit: number): unknown {
     case 'encoding.unsupported':
       return new RejectedError(refuse('unsupported-media-type').error);
     default:
-      return error;
+      return isOfPacking(error)
+        ? new RejectedError(
+            refuse('malformed-json', { reason: 'it is not packed as its Content-Encoding says.' })
+              .error,
+          )
+        : error;
   }
 }
+
+const isOfPacking = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(Z|ERR__ERROR)_/.test(String(error.code));

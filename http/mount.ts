@@ -156,7 +156,8 @@ export function mount(
     parts.all(rest, ({ method }: Request, response: Response) => {
       response.set('Allow', (here.get(path) ?? []).join(', '));
       const code = there.get(path)?.includes(method) ? elsewhere.code : 'method-not-allowed';
-      throw new RejectedError(refuse(code, { method }).error);
+      const methods = [...(here.get(path) ?? []), ...(there.get(path) ?? [])].join(', ');
+      throw new RejectedError(refuse(code, { method, methods }).error);
     });
   }
 }

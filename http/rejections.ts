@@ -16,7 +16,10 @@ export const refuse = defineRejections('http', {
     kind: 'missing',
     message: 'Case {reference} {began} at {since}: ask for a later {parameter}.',
   },
-  'method-not-allowed': { kind: 'invalid', message: '{method} is not possible here.' },
+  'method-not-allowed': {
+    kind: 'invalid',
+    message: '{method} is not possible here; {methods} would be.',
+  },
   'too-large': { kind: 'invalid', message: 'The request body is larger than {limit} bytes.' },
   'unsupported-media-type': {
     kind: 'invalid',

@@ -3,13 +3,14 @@ import { ok } from '../domain/kernel/result.js';
 import { refuse } from '../http/rejections.js';
 import { route, type AnyRoute } from '../http/route.js';
 import type { EventView } from '../projections/events/model.js';
-import { eventSearchSchema, findEvents } from '../projections/events/queries.js';
+import { findEvents } from '../projections/events/queries.js';
 import { aggregateSchema } from '../projections/query/aggregate.js';
 import type { AggregateQuery } from '../projections/read-store.js';
 import type { ServiceLevelView } from '../projections/service-levels/model.js';
 import { rollUp, rollUpSchema } from '../projections/service-levels/queries.js';
 import { readModels } from '../projections/visibility-rules.js';
 import { asking } from './asking.js';
+import { eventParameters } from './event-search.js';
 import { knownNames } from './known-names.js';
 import { pagedReply, pageResponse } from './paged.js';
 import { paging, present } from './parameters.js';
@@ -27,13 +28,13 @@ const listEvents = (reader: Reader): AnyRoute =>
     operationId: 'listEvents',
     tag: 'Audit',
     summary: 'Who did what, when and why: the audit view',
-    query: z.strictObject({ ...searchParameters(eventSearchSchema), ...paging }),
+    query: z.strictObject({ ...searchParameters(eventParameters), ...paging }),
     responses: { 200: pageResponse('A page of events', eventSchema) },
     handle: async (call) => {
       const ready = await caughtUp(reader, call);
       if (!ready.ok) return ready;
       const { limit, cursor } = call.query;
-      const search = readSearch(eventSearchSchema, call.query);
+      const search = readSearch(eventParameters, call.query);
       if (!search.ok) return search;
       const sight = await sightOf<EventView>(reader.reads, 'events', call.caller);
       const found = await asking(

@@ -97,7 +97,10 @@ describe('a request to where there is nothing', () => {
   it('says which methods are possible', async () => {
     const { status, headers, problem } = await raw(city(), '/api/cases', { method: 'DELETE' });
     expect(status).to.equal(405);
-    expect(problem.code).to.equal('http.method-not-allowed');
+    expect(problem).to.include({
+      code: 'http.method-not-allowed',
+      detail: 'DELETE is not possible here; POST, GET would be.',
+    });
     expect(headers.get('allow')?.split(', ')).to.have.members(['GET', 'POST']);
   });
 });

@@ -59,6 +59,16 @@ describe('a request over HTTP', () => {
       expect(problem.detail).to.match(/week\/funday is not known here; known: monday, tuesday, /);
     });
 
+    it('is told that it is not packed as it says', async () => {
+      for (const packing of ['gzip', 'deflate', 'br']) {
+        const body = '{"authority":"demo.riverton"}';
+        const { problem } = await post('/api/cases', body, { 'Content-Encoding': packing });
+        expect(problem, packing).to.include({ status: 400, code: 'http.malformed-json' });
+      }
+      const unknown = await post('/api/cases', '{}', { 'Content-Encoding': 'zip' });
+      expect(unknown.status).to.equal(415);
+    });
+
     it('is told by which parameter', async () => {
       const pointers = async (path: string) => (await get(path)).problem.errors ?? [];
       const colour = await get('/api/cases?colour=red&limit=0&sort=best');
@@ -175,6 +185,18 @@ describe('a request over HTTP', () => {
     expect(status).to.equal(200);
   });
 
+  it('asks for events by a reference as people write it, and by nothing else', async () => {
+    const reference = await submitted(city());
+    const spoken = `${reference.slice(0, 4)}-${reference.slice(4)}`.toLowerCase();
+    const client = await city().as(auditor);
+    const { items } = await client.must<{ items: object[] }>('listEvents', {
+      query: { reference: spoken },
+    });
+    expect(items).to.have.length.above(0);
+    const { detail } = await client.refused('listEvents', { query: { reference: 'abc' } });
+    expect(detail).to.include('/reference/0 must be a case reference, like ');
+  });
+
   it('takes a reference as people write it', async () => {
     const reference = await submitted(city());
     const spoken = `${reference.slice(0, 4)}-${reference.slice(4)}`.toLowerCase();
@@ -245,51 +267,5 @@ describe('a request over HTTP', () => {
     expect(docs.text).to.include('docs/start.js');
     for (const [, path = ''] of docs.text.matchAll(/(?:src|href)="(docs\/[^"]+)"/g))
       expect((await raw(city(), `/api/${path}`)).status, path).to.equal(200);
-  });
-});
-
-describe('too many requests from one address', () => {
-  const city = town({ requestsPerMinute: 60 });
-
-  it('are told when to come back, and disturb no check of health', async () => {
-    const headers = bearer(await city().token(asha));
-    let limited = await raw(city(), '/api/models', { headers });
-    for (let turn = 0; turn < 80 && limited.status !== 429; turn += 1)
-      limited = await raw(city(), '/api/models', { headers });
-    expect(limited.status).to.equal(429);
-    expect(limited.problem.code).to.equal('http.rate-limited');
-    expect(Number(limited.headers.get('retry-after'))).to.be.within(1, 60);
-    expect(limited.headers.get('ratelimit')).to.include('limit=60');
-    expect((await raw(city(), '/readyz')).status).to.equal(200);
-  });
-});
-
-describe('too many requests through a proxy', () => {
-  const from = (client: string) => ({ headers: { 'x-forwarded-for': client } });
-  const exhausted = async (city: Parameters<typeof raw>[0], client: string): Promise<void> => {
-    for (let turn = 0; turn < 3; turn += 1) await raw(city, '/api/models', from(client));
-    expect((await raw(city, '/api/models', from(client))).status).to.equal(429);
-  };
-
-  describe('that is trusted', () => {
-    const city = town({ requestsPerMinute: 40, trustedProxies: 'loopback' });
-
-    it('are counted by caller', async () => {
-      for (let turn = 0; turn < 40; turn += 1)
-        await raw(city(), '/api/models', from('203.0.113.1'));
-      await exhausted(city(), '203.0.113.1');
-      const other = await raw(city(), '/api/models', from('203.0.113.2'));
-      expect(other.status).to.equal(401);
-    });
-  });
-
-  describe('that nobody said to trust', () => {
-    const city = town({ requestsPerMinute: 40 });
-
-    it('are counted together, whatever is said of the caller', async () => {
-      for (let turn = 0; turn < 40; turn += 1)
-        await raw(city(), '/api/models', from(`203.0.113.${turn}`));
-      await exhausted(city(), '203.0.113.77');
-    });
   });
 });
