@@ -21,10 +21,25 @@ describe('submitting a case to a service that needs a place', () => {
   it('takes an address, an area or a point', () => {
     for (const place of [
       { address: '12 Station Road' },
-      { areas: ['ward-4'] },
+      { areas: ['north'] },
       { geometry: { type: 'Point', coordinates: [77.4, 22.6] } },
     ])
       placed('required').when(at(place)).then({ type: 'case.submitted.v1' });
+  });
+
+  it('takes areas that there are, unless history had others, or none are published', () => {
+    const story = placed('required');
+    const nowhere = at({ areas: ['north', 'nowhere'] });
+    story.when(nowhere).thenRejected('case.area-unknown', { pointer: '/places/0/areas/1' });
+    const sets = [setOf('calendar', 'office-hours', weekdays('Asia/Kolkata'))];
+    const reference = referenceView(authority('demo.riverton'), sets);
+    for (const free of [
+      story
+        .with({ origin: 'import', actor: staffActor })
+        .when(submit({ start: 'report', places: [{ role: 'matter', areas: ['nowhere'] }] })),
+      story.with({ reference }).when(nowhere),
+    ])
+      free.then({ type: 'case.submitted.v1' });
   });
 
   it('takes history as it was', () => {

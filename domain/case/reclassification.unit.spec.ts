@@ -166,6 +166,11 @@ describe('reclassifying a case', () => {
   const refused = [
     { title: 'needs a leaf of the tree of types', body: { type: 'animals' }, code: 'type-unknown' },
     { title: 'needs an office that there is', body: { office: 'nowhere' }, code: 'office-unknown' },
+    {
+      title: 'needs areas that there are',
+      body: { places: [{ role: 'site', areas: ['nowhere'] }] },
+      code: 'area-unknown',
+    },
   ];
   for (const { title, body, code } of refused)
     it(title, () => {

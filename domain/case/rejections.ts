@@ -140,4 +140,5 @@ export const reject = defineRejections('case', {
     message: 'None of the offices names {person} among its staff.',
   },
   'office-unknown': { kind: 'invalid', message: 'There is no office {office}.' },
+  'area-unknown': { kind: 'invalid', message: 'There is no area {area}.' },
 });

@@ -8,7 +8,7 @@ import { permit } from '../operators.js';
 import { reject } from '../rejections.js';
 import type { SubmittedCase } from '../state.js';
 import { restartedLimits } from '../type-limits.js';
-import { officeFault } from './submit-faults.js';
+import { areaFault, officeFault } from './submit-faults.js';
 import { typeFault } from './type-choice.js';
 
 type Body = CaseBody<'reclassify'>;
@@ -34,7 +34,8 @@ export function reclassify(course: Course, body: Body): Result<Course, Rejection
 
 const classFault = ({ service, context }: Course, body: Body) =>
   (body.type === undefined ? undefined : typeFault(service, body.type)) ??
-  officeFault(context, body);
+  officeFault(context, body) ??
+  areaFault(context, body);
 
 /** Another type takes the case to that type's office, unless one is named. */
 function officeWith({ service, state }: Course, { type, office }: Body): { office?: string } {

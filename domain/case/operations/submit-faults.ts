@@ -78,3 +78,21 @@ export const officeFault = (context: CaseContext, { office }: { readonly office?
   context.reference.office(office, localDay(context))
     ? undefined
     : reject('office-unknown', { office }, { pointer: '/office' });
+
+/** Areas that are named must be the authority's, where it has published any; an import names those of its time. */
+export function areaFault(
+  context: CaseContext,
+  { places = [] }: { readonly places?: Body['places'] },
+) {
+  if (context.origin === 'import') return undefined;
+  const { reference } = context;
+  const on = localDay(context);
+  for (const [index, { areas }] of places.entries())
+    for (const [at, area] of areas.entries()) {
+      if (reference.area(area, on) !== undefined) continue;
+      const allowed = reference.areas(on).map(({ code }) => code);
+      const pointer = `/places/${index}/areas/${at}`;
+      if (allowed.length > 0) return reject('area-unknown', { area }, { pointer, allowed });
+    }
+  return undefined;
+}

@@ -24,6 +24,7 @@ import {
   amountsFault,
   linksFault,
   officeFault,
+  areaFault,
   placeFault,
   reservedFault,
   subjectFault,
@@ -109,7 +110,10 @@ const bodyFault = (context: CaseContext, body: Body, { code }: State, trusted: b
 
 /** What is wrong with what the case is about, and where. */
 const matterFault = (context: CaseContext, body: Body) =>
-  typeFault(context.service, body.type) ?? subjectFault(context, body) ?? placeFault(context, body);
+  typeFault(context.service, body.type) ??
+  subjectFault(context, body) ??
+  placeFault(context, body) ??
+  areaFault(context, body);
 
 function referenceOf({ newReference }: CaseContext): string {
   if (newReference === undefined) throw new RangeError('A submission needs a new reference');
