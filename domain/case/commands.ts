@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codeSchema } from '../kernel/ids.js';
 import { instantSchema } from '../kernel/instant.js';
+import { languageTag } from '../kernel/text.js';
 import { assigneeSchema } from '../service/schema/policies.js';
 import {
   aliasSchema,
@@ -35,7 +36,7 @@ export const submitSchema = z.strictObject({
   subject: subjectSchema.exactOptional(),
   links: z.array(linkSchema).max(20).default([]),
   summary: z.string().trim().min(1).max(500).exactOptional(),
-  language: z.string().max(35).default('en'),
+  language: languageTag.max(35).default('en'),
   priority: prioritySchema.exactOptional(),
   confidentiality: z.enum(confidentialities).default('normal'),
   office: codeSchema.exactOptional(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Words in one or more languages: BCP 47 tag → text. */
 export type Text = Readonly<Record<string, string>>;
 
-const languageTag = z
+export const languageTag = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag (BCP 47), like "en"');
 

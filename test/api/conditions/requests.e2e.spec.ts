@@ -99,6 +99,8 @@ describe('a request over HTTP', () => {
       expect(summary.problem.detail).to.equal(
         'The request has 1 fault: /summary must be a text, not a number.',
       );
+      const spoken = await post('/api/cases', complaint({ language: 'Hindi, please' }));
+      expect(spoken.problem.detail).to.include('/language must be a language tag (BCP 47)');
       const query = (filter: unknown) =>
         post('/api/query', { model: 'services', measures: [{ as: 'n', op: 'count' }], filter });
       const { problem } = await query({ field: 'status', eq: 5 });
