@@ -1,4 +1,6 @@
 import type { Caller } from '../commands/dispatch.js';
+import { caseStream, type CaseReference } from '../domain/kernel/case-reference.js';
+import type { CaseView } from '../projections/cases/model.js';
 import type { Collection, Document } from '../projections/read-store.js';
 import type { ReadModelName } from '../projections/visibility-rules.js';
 import { accessTo, type Access } from '../projections/visibility.js';
@@ -42,4 +44,21 @@ export async function sightOf<D extends Document>(
     access,
     show: (document) => shown(access.mask(document), model),
   };
+}
+
+/** Longest that a case is waited for that was written a moment ago. */
+const patience = 1_000;
+
+/** A case that the caller may see. One that its read model does not show yet is waited for: who has just made it may look at it. */
+export async function caseInSight(
+  reads: Reads,
+  reference: CaseReference,
+  caller: Caller,
+): Promise<CaseView | undefined> {
+  const { collection } = await sightOf<CaseView>(reads, 'cases', caller);
+  const found = await collection.get(reference);
+  if (found !== undefined) return found;
+  const last = (await reads.stream(caseStream(reference))).at(-1);
+  if (last === undefined || !(await reads.reached(last.position, patience))) return undefined;
+  return collection.get(reference);
 }

@@ -68,7 +68,8 @@ const getWork = (reader: Reader): AnyRoute =>
           'must be the id alone, without its kind, like "sunita.devi"',
         )
         .meta({
-          description: 'Id alone, as `assignee.id` of a case has it',
+          description:
+            "Id alone, as `assignee.id` of a case has it. One's own id: with what is assigned to posts that one holds.",
           example: 'sunita.devi',
         }),
     }),
@@ -78,9 +79,10 @@ const getWork = (reader: Reader): AnyRoute =>
       const ready = await caughtUp(reader, call);
       if (!ready.ok) return ready;
       const { collection, show } = await sightOf<CaseView>(reader.reads, 'cases', call.caller);
-      const page = await asking(
-        workOf(collection, everything, call.params.assignee, present(call.query)),
-      );
+      const { actor } = call.caller;
+      const { assignee } = call.params;
+      const whose = assignee === actor.id ? actor : assignee;
+      const page = await asking(workOf(collection, everything, whose, present(call.query)));
       if (!page.ok) return page;
       return ok(pagedReply(call.url, page.value, show));
     },

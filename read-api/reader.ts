@@ -10,7 +10,7 @@ import { refuse } from '../http/rejections.js';
 import type { Call } from '../http/route.js';
 import type { CaseView } from '../projections/cases/model.js';
 import { caseAt, type Moment } from '../projections/time-travel/time-travel.js';
-import { sightOf } from '../http/sight.js';
+import { caseInSight } from '../http/sight.js';
 
 /** What every reading route works with. */
 export interface Reader {
@@ -37,8 +37,7 @@ export async function visibleCase(
 ): Promise<Result<CaseView, Rejection>> {
   const key = parseReference(reference);
   if (!key.ok) return key;
-  const { collection } = await sightOf<CaseView>(reads, 'cases', caller);
-  const document = await collection.get(key.value);
+  const document = await caseInSight(reads, key.value, caller);
   return document === undefined
     ? refuse('not-found', { path: `/api/cases/${reference}` })
     : ok(document);

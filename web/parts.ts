@@ -17,6 +17,8 @@ export interface Persona {
   /** What to try as them. */
   readonly hint: Text;
   readonly caller: Caller;
+  /** Path of the page on which they begin; by default that of their kind. */
+  readonly begins?: string;
 }
 
 export const clockSteps = [

@@ -86,18 +86,45 @@ export const queue = (
 ): Promise<PageOf<CaseView>> =>
   cases.find({ all: [visible, queueFilter(request)] }, caseSorts.queue, page);
 
-/** Open cases of one person, post, office or vendor, what must be done first on top. */
+/** Open cases of one person, post, office or vendor, by id, or all that are somebody's own to do: the most urgent first. */
 export const workOf = (
   cases: Cases,
   visible: Filter,
-  assignee: string,
+  assignee: string | Worker,
   page?: PageRequest,
-): Promise<PageOf<CaseView>> =>
-  cases.find(
-    { all: [visible, { field: 'assignee.id', eq: assignee }, openCases] },
-    caseSorts.queue,
-    page,
-  );
+): Promise<PageOf<CaseView>> => {
+  const work: Filter =
+    typeof assignee === 'string'
+      ? { all: [{ field: 'assignee.id', eq: assignee }, openCases] }
+      : workFor(assignee);
+  return cases.find({ all: [visible, work] }, caseSorts.queue, page);
+};
+
+/** Who asks for their work. */
+export interface Worker {
+  readonly id: string;
+  readonly onBehalfOf?: string;
+  readonly roles: readonly string[];
+}
+
+const persons = ({ id, onBehalfOf }: Worker): readonly string[] =>
+  onBehalfOf === undefined ? [id] : [id, onBehalfOf];
+
+/** What makes a case somebody's own to do, any of these: it is assigned to them, or to a post that they hold by a role of its name. */
+export const assignedTo = (worker: Worker): readonly Filter[] => [
+  { all: [takenBySomebody, oneOf('assignee.id', persons(worker))] },
+  { all: [{ field: 'assignee.kind', eq: 'post' }, oneOf('assignee.id', worker.roles)] },
+];
+
+/** Open cases that are somebody's own to do. */
+export const workFor = (worker: Worker): Filter => ({
+  all: [
+    openCases,
+    // What an index is asked for.
+    { field: 'assignee.id', in: [...persons(worker), ...worker.roles] },
+    { any: assignedTo(worker) },
+  ],
+});
 
 const count = { as: 'cases', op: 'count' } as const;
 

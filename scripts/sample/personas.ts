@@ -12,6 +12,8 @@ interface Role {
   readonly office: string;
   readonly post: Text;
   readonly hint: Text;
+  /** Where they begin; by default in their queue. */
+  readonly begins?: string;
 }
 
 const resident = (id: string, who: Resident, post: Text, hint: Text): Persona => ({
@@ -52,6 +54,7 @@ const staff: readonly Role[] = [
     id: 'gita',
     person: 'gita.rao',
     office: 'call-centre',
+    begins: '/services',
     post: { en: 'Call taker and counter clerk', hi: 'कॉल लेने वाली और काउंटर लिपिक' },
     hint: {
       en: 'Register a complaint for somebody who calls or comes. Those who assign it find it in their queue.',
@@ -119,13 +122,18 @@ const staff: readonly Role[] = [
     id: 'arjun',
     person: 'arjun.mehta',
     office: 'commissioner',
+    begins: '/overview',
     post: { en: 'Commissioner', hi: 'आयुक्त' },
-    hint: { en: 'Compare the services of the city.', hi: 'नगर की सेवाओं की तुलना करें।' },
+    hint: {
+      en: 'Compare the services of the city. What nobody dealt with in time comes to this post: see My work.',
+      hi: 'नगर की सेवाओं की तुलना करें। जो समय पर नहीं निपटा, वह इस पद के पास आता है: “मेरा काम” देखें।',
+    },
   },
   {
     id: 'kabir',
     person: 'kabir.sethi',
     office: 'commissioner',
+    begins: '/services',
     post: { en: 'Administrator', hi: 'प्रशासक' },
     hint: {
       en: 'See every version of the services as it is published.',
@@ -136,6 +144,7 @@ const staff: readonly Role[] = [
     id: 'nandini',
     person: 'nandini.bose',
     office: 'commissioner',
+    begins: '/overview',
     post: { en: 'Analyst', hi: 'विश्लेषक' },
     hint: {
       en: 'Look at figures. Names and texts of residents stay hidden.',
@@ -147,11 +156,9 @@ const staff: readonly Role[] = [
 /** Whom one can act as in the sample city. */
 export const personasOf = (directory: Directory): readonly Persona[] => [
   ...residents,
-  ...staff.map(({ id, person, office, post, hint }) => ({
-    id,
+  ...staff.map(({ person, office, ...persona }) => ({
+    ...persona,
     name: nameOf(person),
-    post,
-    hint,
     caller: staffCaller(directory, sampleAuthority, person, { office, channel: 'web' }),
   })),
 ];

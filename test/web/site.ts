@@ -59,10 +59,19 @@ export const personas: readonly Persona[] = [
     caller: staff('gita.rao', 'call-centre', 'call-taker', 'counter-clerk'),
   },
   {
+    id: 'arjun',
+    name: both('Arjun Mehta', 'अर्जुन मेहता'),
+    post: both('Commissioner', 'आयुक्त'),
+    hint: both('See what is very late.', 'देखें क्या बहुत देर से है।'),
+    begins: '/overview',
+    caller: staff('arjun.mehta', 'commissioner', 'commissioner'),
+  },
+  {
     id: 'kabir',
     name: both('Kabir Sethi', 'कबीर सेठी'),
     post: both('Administrator', 'प्रशासक'),
     hint: both('See the services.', 'सेवाएँ देखें।'),
+    begins: '/services',
     caller: staff('kabir.sethi', undefined, 'admin'),
   },
 ];

@@ -158,6 +158,7 @@ describe('every page', () => {
       'fonts/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-700-normal.woff2',
     ])
       expect((await visitor.go(`/assets/${path}`)).status, path).to.equal(200);
+    expect((await visitor.go('/favicon.ico')).path).to.equal('/assets/icon.svg');
     for (const path of [
       '../package.json',
       '..%2f..%2fpackage.json',

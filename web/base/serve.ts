@@ -48,6 +48,10 @@ export function servePages(parts: WebParts, routes: readonly PageRoute[]): Route
   };
   const router = Router();
   router.use('/assets', assetsRouter(parts.root));
+  // Where browsers look for it on pages that do not name it, such as those of the API.
+  router.get('/favicon.ico', (_, response) => {
+    response.redirect(301, '/assets/icon.svg');
+  });
   router.use(cookieParser(parts.secret));
   router.use(express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: mostFields }));
   const receive = uploads(uploadLimits, site.sessions.has);

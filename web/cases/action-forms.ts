@@ -31,13 +31,20 @@ interface Scene {
   readonly possible: PossibleAction;
 }
 
+/** Whose work a case is in the state that the step leads to, by the service's own rule of assignment. */
+function roleIn({ options, action: { to } }: Scene): string | undefined {
+  const state = to === 'same' ? options.state.state : to;
+  const rules = options.service.definition.assignment;
+  return rules.find(({ states }) => states.includes(state))?.role;
+}
+
 /** Who is to have the case next: asked where the step is about that, not wherever it may be said. */
 async function assigneeGroup(scene: Scene): Promise<readonly FieldGroup[]> {
   const { parts, visit, options, possible } = scene;
   const { asks } = possible;
   const { effects } = scene.action;
   if (asks.assignee === 'none' || !effects.some(({ effect }) => effect === 'assign')) return [];
-  const staff = await assigneeChoices(parts, visit, options.state);
+  const staff = await assigneeChoices(parts, visit, options.state, roleIn(scene));
   const required = asks.assignee === 'required';
   const byRule = { value: '', answer: null, text: visit.t('assign.byRule') };
   const choices = required ? staff : [byRule, ...staff];

@@ -9,12 +9,13 @@ import { one, visitAt, type Visit } from '../base/visit.js';
 import { datePartsOf } from '../forms/read.js';
 import type { WebParts } from '../parts.js';
 import { wordsOf, type ServiceWords } from '../words/service-words.js';
+import { doneWords } from './done-words.js';
 import { answerLines, headerLines, partyLines } from './header.js';
 import { askedMoment, type AskedMoment } from './moment.js';
 import { nextSteps, type NextSteps } from './next-steps.js';
 import { optionsOf, type CaseOptions } from './options.js';
 import { visibleCase, type VisibleCase } from './reading.js';
-import { dueOf, escalationTag, stateTag, urgency } from './rows.js';
+import { dueOf, escalationTag, isFree, stateTag, urgency } from './rows.js';
 import { timelineOf } from './timeline.js';
 
 const nothing: NextSteps = { steps: [], others: [] };
@@ -51,7 +52,7 @@ const takeable = ({ caller }: Visit, { state, operations }: CaseOptions): boolea
   caller.actor.kind === 'staff' &&
   operations.includes('assign') &&
   state.status === 'open' &&
-  (state.assignee === null || state.assignee.kind === 'office');
+  isFree({ caller }, state.assignee);
 
 async function possibilities(parts: WebParts, visit: Visit, { found }: Scene) {
   const options = await optionsOf(parts, visit, found.reference);
@@ -79,10 +80,9 @@ const pastForm = ({ values, errors }: AskedMoment) => ({
 
 async function show(parts: WebParts, visit: Visit, scene: Scene): Promise<Answer> {
   const { view, words, asked } = scene;
-  const { t, times, query } = visit;
+  const { times, query } = visit;
   const title = view.type === undefined ? words.title : words.type(view.type);
   const past = asked.at === undefined ? {} : { past: times.dateTime(asked.at), next: nothing };
-  const done = one(query, 'done');
   return page(
     'cases/case',
     title,
@@ -91,7 +91,7 @@ async function show(parts: WebParts, visit: Visit, scene: Scene): Promise<Answer
       ...(asked.at === undefined ? await possibilities(parts, visit, scene) : past),
       back: backTo(visit),
       asOf: pastForm(asked),
-      done: /^[a-z-]{1,20}$/.test(done) ? t(`done.${done}`) : undefined,
+      done: doneWords(parts, visit, one(query, 'done'), { view, words }),
     },
     { errors: asked.errors },
   );

@@ -56,13 +56,15 @@ describe('the page of a case', () => {
       const ritu = await as('ritu');
       const form = await ritu.go(`/cases/${reference}/act/reject`);
       const wrong = await ritu.submit(form);
-      expect(wrong.errors).to.deep.equal(['Choose an answer to “Why?”', 'Answer “Comment”']);
+      expect(wrong.errors).to.deep.equal(['Choose an answer to “Why?”', 'Fill in “Comment”']);
       const done = await ritu.submit(wrong, {
         'input.cause': 'not-ours',
         comment: 'A private lamp',
       });
       expect(done.path).to.equal(`/cases/${reference}?done=act`);
-      expect(done.text).to.include('That step is taken').and.include('A private lamp');
+      expect(done.text)
+        .to.include('Done. The case is now: Rejected.')
+        .and.include('A private lamp');
       expect(
         (await eventsOf(reference)).find(({ type }) => type === 'case.acted.v1')?.data,
       ).to.deep.include({
@@ -76,9 +78,9 @@ describe('the page of a case', () => {
       const [first, second] = [await report(await as('asha')), await report(await as('asha'))];
       const ritu = await as('ritu');
       const chosen = await ritu.submit(await ritu.go(`/cases/${first}/act/assign`), {
-        assignee: 'person:anil.joshi',
+        assignee: 'person:ramesh.patil',
       });
-      expect(chosen.text).to.include('Assigned to Anil Joshi');
+      expect(chosen.text).to.include('Assigned to Ramesh Patil').and.include('with Ramesh Patil');
       const ruled = await ritu.submit(await ritu.go(`/cases/${second}/act/assign`));
       expect(ruled.text)
         .to.match(/Assigned to (Ramesh Patil|Farida Begum)/)
@@ -239,10 +241,11 @@ describe('the page of a case', () => {
         .and.include('Due in 2 days');
     });
 
-    it('refuses dates that are none, and those before the case', async () => {
+    it('refuses dates that are none, those before the case, and those to come', async () => {
       expect((await on('32')).errors).to.deep.equal(['Give a real date, such as 27 3 2026']);
       expect((await on('2', '25:10')).errors[0]).to.match(/hours and minutes/);
       expect((await on('1')).errors[0]).to.match(/did not exist yet/);
+      expect((await on('30')).errors[0]).to.match(/still to come/);
     });
   });
 

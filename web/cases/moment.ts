@@ -1,5 +1,5 @@
-import { endOfDay, instantFromLocal } from '../../domain/kernel/calendar/index.js';
-import { plainDateSchema, type Instant } from '../../domain/kernel/instant.js';
+import { endOfDay, instantFromLocal, localDate } from '../../domain/kernel/calendar/index.js';
+import { plainDateSchema, type Instant, type PlainDate } from '../../domain/kernel/instant.js';
 import type { FieldError } from '../base/answer.js';
 import { one, type Raw, type Visit } from '../base/visit.js';
 import { readDate } from '../forms/read.js';
@@ -17,7 +17,7 @@ export interface AskedMoment {
 const timePattern = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
 
 /** Reads a date and, if given, a time of day in the city's zone; without a time the end of the day. */
-export function askedMoment({ query, t }: Visit, zone: string): AskedMoment {
+export function askedMoment({ query, t, now }: Visit, zone: string): AskedMoment {
   const text = readDate(query, dateName);
   if (text === undefined) return { at: undefined, values: {}, errors: [] };
   const date = plainDateSchema.safeParse(text);
@@ -27,11 +27,21 @@ export function askedMoment({ query, t }: Visit, zone: string): AskedMoment {
     errors: [{ href, text: t(key) }],
   });
   if (!date.success) return fault(`#field-${dateName}-day`, 'asOf.badDate');
-  const time = one(query, 'at');
-  if (time === '') return { at: endOfDay(date.data, zone), values: query, errors: [] };
+  const at = momentOf(date.data, one(query, 'at'), { zone, now });
+  if (at === undefined) return fault('#field-at', 'asOf.badTime');
+  if (at > now) return fault(`#field-${dateName}-day`, 'asOf.toCome');
+  return { at, values: query, errors: [] };
+}
+
+/** A time of a day, or without one its end; of today that is now. Undefined when the time is none. */
+function momentOf(
+  date: PlainDate,
+  time: string,
+  { zone, now }: { readonly zone: string; readonly now: Instant },
+): Instant | undefined {
+  if (time === '') return date === localDate(now, zone) ? now : endOfDay(date, zone);
   const match = timePattern.exec(time);
-  if (match === null) return fault('#field-at', 'asOf.badTime');
+  if (match === null) return undefined;
   const [, hours = '', minutes = ''] = match;
-  const local = `${date.data}T${hours.padStart(2, '0')}:${minutes}`;
-  return { at: instantFromLocal(local, zone), values: query, errors: [] };
+  return instantFromLocal(`${date}T${hours.padStart(2, '0')}:${minutes}`, zone);
 }

@@ -3,7 +3,7 @@ import type { Recorded } from '../../domain/kernel/envelope.js';
 import { streamName, type Position } from '../../domain/kernel/ids.js';
 import { RejectedError } from '../../http/problem.js';
 import { refuse } from '../../http/rejections.js';
-import { sightOf } from '../../http/sight.js';
+import { caseInSight, sightOf } from '../../http/sight.js';
 import { caseCollection, type CaseView } from '../../projections/cases/model.js';
 import type { Collection } from '../../projections/read-store.js';
 import type { Access } from '../../projections/visibility.js';
@@ -60,8 +60,8 @@ export async function visibleCase(
   text: string,
 ): Promise<VisibleCase> {
   const reference = referenceIn(text);
-  const { cases, access } = await casesFor(parts, visit);
-  if ((await cases.get(reference)) === undefined) throw missing(text);
+  const { access } = await casesFor(parts, visit);
+  if ((await caseInSight(parts.reads, reference, visit.caller)) === undefined) throw missing(text);
   const events = await parts.reads.stream(streamName(`case-${reference}`));
   return { reference, events, access };
 }

@@ -84,9 +84,14 @@ const shortened = (text: string | undefined): string | undefined =>
     ? text
     : `${text.slice(0, longestSummary).replace(/\s+\S*$/u, '')} …`;
 
-/** Whether an open case waits for somebody to take it. */
-const isFree = ({ status, assignee }: Shown): boolean =>
-  status === 'open' && (assignee === undefined || assignee.kind === 'office');
+/** Whether an open case of this assignee waits for the visitor to take it: for anybody, or for who holds their post. */
+export const isFree = (
+  { caller }: Pick<Visit, 'caller'>,
+  assignee: CaseView['assignee'] | null,
+): boolean =>
+  assignee?.kind === 'post'
+    ? caller.actor.roles.includes(assignee.id)
+    : assignee?.kind !== 'person' && assignee?.kind !== 'vendor';
 
 async function caseRow(parts: WebParts, visit: Visit, view: Shown): Promise<CaseRow> {
   const words = await wordsOf(parts, visit, view);
@@ -106,7 +111,7 @@ async function caseRow(parts: WebParts, visit: Visit, view: Shown): Promise<Case
     urgent: urgency(visit, view),
     escalated: escalationTag(visit, view),
     revision,
-    free: isFree(view),
+    free: view.status === 'open' && isFree(visit, assignee),
   };
 }
 

@@ -14,25 +14,31 @@ const choice = (kind: Assignee['kind'], id: string, text: string): Choice => ({
   text,
 });
 
-/** Whom a case can be given to: the visitor, and the staff of its office; of all offices when it has none. */
+/**
+ * Whom a case can be given to: the visitor, and the staff of its office; of all offices when it has none.
+ *
+ * @param role only who holds it, unless nobody does
+ */
 export async function assigneeChoices(
   parts: WebParts,
   visit: Visit,
   { header, office: of }: SubmittedCase,
+  role?: string,
 ): Promise<readonly Choice[]> {
   const offer = await parts.commands.catalogue.offer(header.authority, header.service);
   const chosen = offer.version(header.version, header.definedBy);
   const on = localDate(visit.now, parts.city.zone);
   const offices = chosen.ok ? chosen.value.reference.offices(on) : [];
   const own = offices.filter(({ code }) => of === null || code === of);
-  const ids = new Set(
-    own.flatMap(({ staff = {}, head }) => [
-      ...(head === undefined ? [] : [head]),
-      ...Object.values(staff).flat(),
-    ]),
-  );
+  const holders = own.flatMap(({ staff = {} }) => (role === undefined ? [] : (staff[role] ?? [])));
+  const everybody = own.flatMap(({ staff = {}, head }) => [
+    ...(head === undefined ? [] : [head]),
+    ...Object.values(staff).flat(),
+  ]);
+  const ids = new Set(holders.length === 0 ? everybody : holders);
   const { actor } = visit.caller;
-  const me = actor.kind === 'staff' ? [choice('person', actor.id, visit.t('assign.me'))] : [];
+  const may = actor.kind === 'staff' && (holders.length === 0 || ids.has(actor.id));
+  const me = may ? [choice('person', actor.id, visit.t('assign.me'))] : [];
   const others = [...ids]
     .filter((id) => id !== actor.id)
     .slice(0, most)

@@ -18,7 +18,11 @@ const titles: Readonly<Record<string, Title>> = {
   'timer-passed': ({ visit, words }, { timer }) =>
     visit.t('step.timer-passed', { timer: words.timer(timer?.name ?? '') }),
   assigned,
-  escalated: ({ visit }, { level = 1 }) => visit.t('step.escalated', { level }),
+  escalated: ({ parts, visit, words }, { level = 1, assignee }) => {
+    const after = assignee?.after ?? null;
+    if (after === null) return visit.t('step.escalated', { level });
+    return visit.t('step.escalated.to', { level, name: assigneeName(parts, visit, after, words) });
+  },
   commented: ({ visit }, { audience }) => visit.t(`step.commented.${audience}`),
   'task-completed': ({ visit, words }, { tasks: [task = ''] = [], result = 'done' }) =>
     visit.t(`step.task-completed.${result}`, { task: words.task(task) }),

@@ -1,4 +1,4 @@
-import { openCases, overdueAt, queueFilter } from '../../projections/cases/queries.js';
+import { openCases } from '../../projections/cases/queries.js';
 import type { Filter } from '../../projections/read-store.js';
 import { page } from '../base/answer.js';
 import type { PageRoute } from '../base/serve.js';
@@ -6,6 +6,7 @@ import type { Visit } from '../base/visit.js';
 import { openServices } from '../apply/services-page.js';
 import { casesFor } from '../cases/reading.js';
 import type { WebParts } from '../parts.js';
+import { tabFilter } from '../work/tabs.js';
 
 interface Task {
   readonly href: string;
@@ -32,14 +33,13 @@ const tasksFor: Readonly<Record<string, readonly (readonly [string, string])[]>>
   system: [],
 };
 
-function countedBy({ caller, now }: Visit): Readonly<Record<string, Filter>> {
-  const { office, actor } = caller;
-  const ofOffice: Filter = office === undefined ? { all: [] } : { field: 'office', eq: office };
-  if (actor.kind !== 'staff') return { 'home.mine': openCases, 'home.vendor': openCases };
+function countedBy(visit: Visit): Readonly<Record<string, Filter>> {
+  if (visit.caller.actor.kind !== 'staff')
+    return { 'home.mine': openCases, 'home.vendor': openCases };
   return {
-    'home.queue': queueFilter(office === undefined ? {} : { offices: [office] }),
-    'home.work': { all: [{ field: 'assignee.id', eq: actor.id }, openCases] },
-    'home.overdue': { all: [overdueAt(now), ofOffice] },
+    'home.queue': tabFilter(visit, 'waiting'),
+    'home.work': tabFilter(visit, 'mine'),
+    'home.overdue': tabFilter(visit, 'overdue'),
   };
 }
 

@@ -1,10 +1,8 @@
-import type { Caller } from '../../commands/dispatch.js';
 import { actorKinds } from '../../domain/kernel/envelope.js';
 import { page, type Answer } from '../base/answer.js';
 import type { PageRoute } from '../base/serve.js';
 import { one, type Visit } from '../base/visit.js';
-import { isAdministrator } from '../apply/published.js';
-import type { SampleCity } from '../parts.js';
+import type { Persona, SampleCity } from '../parts.js';
 
 /** Where each kind of person begins. */
 const firstPage: Readonly<Record<string, string>> = {
@@ -13,8 +11,8 @@ const firstPage: Readonly<Record<string, string>> = {
   vendor: '/cases',
 };
 
-const firstPageOf = (caller: Caller): string =>
-  isAdministrator({ caller }) ? '/services' : (firstPage[caller.actor.kind] ?? '/');
+const firstPageOf = ({ caller, begins }: Persona): string =>
+  begins ?? firstPage[caller.actor.kind] ?? '/';
 
 function groupsOf({ personas }: SampleCity, visit: Visit) {
   return actorKinds.flatMap((kind) => {
@@ -39,7 +37,7 @@ export const actAsPage = (sample: SampleCity): PageRoute => ({
   post: (visit): Answer => {
     const id = one(visit.body, 'persona');
     const persona = sample.personas.find((each) => each.id === id);
-    const to = persona === undefined ? '/' : firstPageOf(persona.caller);
+    const to = persona === undefined ? '/' : firstPageOf(persona);
     return { kind: 'redirect', to, actAs: persona?.id ?? null };
   },
 });

@@ -1,26 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { codeSchema } from '../../domain/kernel/ids.js';
-import { openCases, overdueAt, queueFilter } from '../../projections/cases/queries.js';
 import { caseFilter, caseSorts } from '../../projections/cases/search.js';
-import type { Count, Filter } from '../../projections/read-store.js';
+import type { Count } from '../../projections/read-store.js';
 import { page } from '../base/answer.js';
 import { staffOnly } from '../base/audience.js';
 import type { PageRoute } from '../base/serve.js';
-import { checked, type Visit } from '../base/visit.js';
+import { checked } from '../base/visit.js';
 import type { WebParts } from '../parts.js';
 import { serviceChoices } from '../cases/list-page.js';
 import { listAddress, pageLinks } from '../cases/paging.js';
 import { casesFor } from '../cases/reading.js';
 import { caseRows } from '../cases/rows.js';
 import { officeTitle } from './offices.js';
+import { tabFilter, tabs } from './tabs.js';
 
 const pageLength = 20;
 /** Tabs count up to here and then say "99+". */
 const countCap = 99;
-
-const tabs = ['waiting', 'mine', 'overdue'] as const;
-type Tab = (typeof tabs)[number];
 
 const query = z.object({
   tab: z.enum(tabs).default('waiting'),
@@ -28,21 +25,6 @@ const query = z.object({
   service: codeSchema.exactOptional(),
   cursor: z.string().max(6000).exactOptional(),
 });
-
-/** What a tab shows, of the visitor's office; of all offices where they have none. */
-function tabFilter({ caller, now }: Visit, tab: Tab): Filter {
-  const { office, actor } = caller;
-  const offices = office === undefined ? {} : { offices: [office] };
-  const ofOffice: Filter = office === undefined ? { all: [] } : { field: 'office', eq: office };
-  switch (tab) {
-    case 'waiting':
-      return queueFilter(offices);
-    case 'mine':
-      return { all: [{ field: 'assignee.id', eq: actor.id }, openCases] };
-    case 'overdue':
-      return { all: [overdueAt(now), ofOffice] };
-  }
-}
 
 const countWords = ({ value, capped }: Count): string => (capped ? `${value}+` : String(value));
 

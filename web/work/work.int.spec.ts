@@ -133,4 +133,31 @@ describe('the work of staff', () => {
       expect(rowsIn(await anil.go('/cases?view=closed'))).to.be.empty;
     });
   });
+
+  describe('what is escalated to a post', () => {
+    before(async () => {
+      site.town.city.clock.forward(10 * day);
+      await site.town.settle();
+    });
+
+    it('is among the work of who holds it, whatever their office, and theirs to take', async () => {
+      const arjun = await as('arjun');
+      const page = await arjun.go('/queue?tab=mine');
+      const [first = ''] = rowsIn(page);
+      expect(rowsIn(page)).to.have.length(20);
+      const counted = /My work (\d+)/.exec(page.text)?.[1];
+      expect((await arjun.go('/')).text).to.match(new RegExp(`My work ${counted ?? 'no'}`));
+      expect(rowsIn(await arjun.go('/queue?tab=overdue'))).to.include(first);
+      const take = page.forms.find(({ action }) => action === `/cases/${first}/assign`);
+      expect((await arjun.send(take)).text).to.include('The case is assigned');
+      const taken = await arjun.go(`/cases/${first}`);
+      expect(taken.text).to.include('With Arjun Mehta');
+    });
+
+    it('is in the queue of its office without being anybody else’s to take', async () => {
+      const page = await (await as('anil')).go('/queue');
+      expect(rowsIn(page).length).to.be.greaterThan(0);
+      expect(page.forms.filter(({ action }) => action.endsWith('/assign'))).to.be.empty;
+    });
+  });
 });
