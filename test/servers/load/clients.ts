@@ -18,7 +18,7 @@ export interface Routes {
 }
 
 type Worker = 'asha' | 'officer' | 'balu';
-type Done = Readonly<Record<'id' | 'commandId' | 'position', string>> & {
+type Done = Readonly<Record<'reference' | 'commandId' | 'position', string>> & {
   readonly revision: number;
 };
 
@@ -66,10 +66,15 @@ export class Clients {
 
   async #case(key: string): Promise<void> {
     this.keys.push(key);
-    const { id } = await this.#write('asha', '/api/cases', complaint(key), key);
+    const { reference } = await this.#write('asha', '/api/cases', complaint(key), key);
     for (const [who, path, body] of steps)
-      await this.#write(who, `/api/cases/${id}/${path}`, body, `${key}-${JSON.stringify(body)}`);
-    await this.#look(id, 'resolved');
+      await this.#write(
+        who,
+        `/api/cases/${reference}/${path}`,
+        body,
+        `${key}-${JSON.stringify(body)}`,
+      );
+    await this.#look(reference, 'resolved');
   }
 
   async #write(who: Worker, path: string, body: object, key: string): Promise<Done> {
@@ -82,7 +87,7 @@ export class Clients {
 
   #note({ body }: Answered): Done {
     const done = body as Done;
-    const { id: reference, revision, commandId } = done;
+    const { reference, revision, commandId } = done;
     this.acknowledged.push({ reference, revision, commandId });
     this.#position = done.position;
     return done;
