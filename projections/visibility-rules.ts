@@ -109,7 +109,7 @@ const personal = [
   'subject',
   'lastActionBy',
 ];
-const internal = ['assignee', 'lastActionBy', 'escalation', 'openTasks', 'timers', 'nextDueAt'];
+const internal = ['assignee', 'lastActionBy', 'escalation', 'openTasks', 'nextDueAt'];
 
 export interface VisibilityRule {
   readonly rows: RowRule;
@@ -121,6 +121,8 @@ export interface VisibilityRule {
   readonly hides?: readonly string[];
   /** Parties other than the reader are shown by role only. */
   readonly hidesOtherParties?: true;
+  /** Of the limits that run, those that only the office is held to are left out; none can be queried. */
+  readonly hidesInternalTimers?: true;
 }
 
 const nothing: VisibilityRule = { rows: 'nothing', figures: false };
@@ -140,7 +142,13 @@ export const visibilityRules: Readonly<
     confidential_reader: whole,
     staff: { rows: 'authority, not confidential', figures: true },
     vendor: { rows: 'assigned cases', figures: false },
-    citizen: { rows: 'own cases', figures: false, hides: internal, hidesOtherParties: true },
+    citizen: {
+      rows: 'own cases',
+      figures: false,
+      hides: internal,
+      hidesOtherParties: true,
+      hidesInternalTimers: true,
+    },
     public: nothing,
   },
   deadlines: {

@@ -1,5 +1,6 @@
 import { accountsOf } from '../domain/kernel/envelope.js';
 import type { Party } from '../domain/case/header.js';
+import type { RunningTimer } from './running-timers.js';
 import type { CollectionDefinition, Filter } from './read-store.js';
 import {
   readerKind,
@@ -70,19 +71,31 @@ function maskParties<D extends object>(document: D, reader: Reader): D {
   };
 }
 
+function maskTimers<D extends object>(document: D): D {
+  if (!('timers' in document) || !Array.isArray(document.timers)) return document;
+  const timers: readonly RunningTimer[] = document.timers;
+  return { ...document, timers: timers.filter(({ kind }) => kind !== 'internal') };
+}
+
 /** The reader's rights to a read model, from the table `visibilityRules`. */
 export function accessTo(model: ReadModelName, reader: Reader): Access {
   const rule: VisibilityRule = visibilityRules[model][readerKind(reader.actor)];
-  const { rows, figures, figuresOnly = false, hides = [], hidesOtherParties = false } = rule;
+  const { rows, figures, figuresOnly = false, hides = [] } = rule;
+  const { hidesOtherParties = false, hidesInternalTimers = false } = rule;
+  const unasked = [
+    ...hides,
+    ...(hidesOtherParties ? ['partyIds'] : []),
+    ...(hidesInternalTimers ? ['timers'] : []),
+  ];
   return {
     filter: rowRules[rows](reader),
     documents: rows !== 'nothing' && !figuresOnly,
     figures,
-    queryable: (definition) =>
-      narrowed(definition, hidesOtherParties ? [...hides, 'partyIds'] : hides),
+    queryable: (definition) => narrowed(definition, unasked),
     mask: (document) => {
       const shown = hides.reduce((rest, path) => without(rest, path.split('.')), document);
-      return hidesOtherParties ? maskParties(shown, reader) : shown;
+      const timed = hidesInternalTimers ? maskTimers(shown) : shown;
+      return hidesOtherParties ? maskParties(timed, reader) : timed;
     },
   };
 }

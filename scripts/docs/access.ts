@@ -35,10 +35,15 @@ const rowWords: Readonly<Record<RowRule, string>> = {
   published: 'published',
 };
 
-const hiddenWords = ({ hides = [], hidesOtherParties }: VisibilityRule): string =>
+const hiddenWords = ({
+  hides = [],
+  hidesOtherParties,
+  hidesInternalTimers,
+}: VisibilityRule): string =>
   [
     ...hides.map(code),
     ...(hidesOtherParties === true ? ['other parties, but their roles'] : []),
+    ...(hidesInternalTimers === true ? ['limits of the office alone'] : []),
   ].join(', ') || 'nothing';
 
 const ruleCells = (rule: VisibilityRule): readonly string[] => [

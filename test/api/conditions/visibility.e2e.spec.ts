@@ -69,8 +69,19 @@ describe('who sees what over HTTP', () => {
   it('citizens see the outside of their case', async () => {
     const client = await city().as(asha);
     const view = await client.must<CaseReply>('getCase', { params: { reference: open } });
-    const hidden = ['assignee', 'timers', 'nextDueAt', 'escalation', 'openTasks', 'lastActionBy'];
+    const hidden = ['assignee', 'nextDueAt', 'escalation', 'openTasks', 'lastActionBy'];
     expect(view).not.to.have.any.keys(...hidden, 'position');
+    const kinds = (
+      await (
+        await city().as(officer)
+      ).must<CaseReply>('getCase', {
+        params: { reference: open },
+      })
+    ).timers.map(({ kind }) => kind);
+    expect(kinds).to.include('internal');
+    expect(view.timers.map(({ kind }) => kind)).to.deep.equal(
+      kinds.filter((kind) => kind !== 'internal'),
+    );
     const { steps } = await client.must<{ steps: HistoryStep[] }>('getCaseHistory', {
       params: { reference: open },
     });
