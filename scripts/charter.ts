@@ -1,17 +1,16 @@
 #!/usr/bin/env -S node --enable-source-maps --max-semi-space-size=64
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { z } from 'zod';
-import { SettingsError } from './configuration/settings.js';
-import { CommandError } from './cli/output.js';
-import { Fault } from '../domain/kernel/faults.js';
 import { digitImportCommand } from './cli/import-digit.js';
 import { backupCommands } from './cli/backup.js';
 import { clockCommand } from './cli/clock.js';
 import { compareCommand } from './cli/compare.js';
 import { copyLogCommand } from './cli/copy-log.js';
 import { doctorCommand } from './cli/doctor.js';
+import { endedBy } from './cli/ended.js';
+import { hintAtHelp } from './cli/help.js';
 import { importCommands } from './cli/import.js';
 import { parkedCommands } from './cli/parked.js';
 import { rebuildCommand } from './cli/rebuild.js';
@@ -26,7 +25,6 @@ const { version } = z
 const program = new Command('charter')
   .description('Service delivery and governance on an event log')
   .version(version)
-  .showHelpAfterError('(charter --help shows all commands)')
   .exitOverride();
 
 startCommand(program, version);
@@ -41,22 +39,12 @@ parkedCommands(program);
 clockCommand(program);
 compareCommand(program);
 copyLogCommand(program);
+hintAtHelp(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = exitCodeOf(error);
-}
-
-/** What the user can act on is printed plainly; anything else is a fault with its stack. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode;
-  if (error instanceof Fault || error instanceof CommandError || error instanceof SettingsError) {
-    process.stderr.write(`${error.message}\n`);
-    return error instanceof CommandError ? error.exitCode : 2;
-  }
-  process.stderr.write(
-    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  return 1;
+  const { exitCode, words } = endedBy(error);
+  if (words !== undefined) process.stderr.write(`${words}\n`);
+  process.exitCode = exitCode;
 }

@@ -6,6 +6,7 @@ import {
   openSqliteEventStore,
   type SqliteEventStore,
 } from '../../adapters/sqlite/event-store/index.js';
+import { StoreDamagedError } from '../../domain/kernel/faults.js';
 import { instant } from '../../domain/kernel/instant.js';
 import { collect, newEvents, newStream } from '../../test/contracts/event-store/samples.js';
 import { tokenKeys } from '../keys.js';
@@ -71,6 +72,18 @@ describe('a backup', () => {
     expect(statSync(at('restored/keys/tokens.pem')).mode & 0o077).to.equal(0);
   });
 
+  it('of a damaged log is not made, and leaves nothing behind', async () => {
+    await store.close();
+    for (const suffix of ['-wal', '-shm']) rmSync(files.events + suffix, { force: true });
+    writeFileSync(files.events, 'no log at all'.repeat(1000));
+    const error: unknown = await backUp(files, at('backup'), today).catch(
+      (cause: unknown) => cause,
+    );
+    expect(error).to.be.instanceOf(StoreDamagedError);
+    expect(readdirSync(folder)).to.deep.equal(['data']);
+    store = await openSqliteEventStore({ path: at('another.sqlite'), now });
+  });
+
   it('is not put over a city', async () => {
     await backUp(files, at('backup'), today);
     expect((await failure(restore(at('backup'), files))).message).to.include('another folder');
@@ -103,6 +116,8 @@ describe('a backup', () => {
   it('is made into a new folder only, of a folder that has a log', async () => {
     await backUp(files, at('backup'), today);
     expect((await failure(backUp(files, at('backup'), today))).message).to.include('not empty');
+    writeFileSync(at('file'), 'x');
+    expect((await failure(backUp(files, at('file'), today))).message).to.include('is a file');
     const nothing = dataFiles(at('nothing'));
     expect((await failure(backUp(nothing, at('b2'), today))).message).to.include('no event log');
   });

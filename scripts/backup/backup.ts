@@ -1,8 +1,19 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
+import { restoreBackup, tellingDamage } from '../../adapters/sqlite/damage/index.js';
 import { inspectLog } from '../../adapters/sqlite/snapshot/inspect-log.js';
 import { snapshot } from '../../adapters/sqlite/snapshot/snapshot.js';
 import type { DataFiles } from '../system/files.js';
+import { leavingNothing } from '../system/leaving-nothing.js';
 import { describeFile, eventsName, manifestName, type Manifest } from './manifest.js';
 
 /** A backup that can not be made or restored; the message says what to do. */
@@ -22,13 +33,34 @@ const besideTheLog = ['keys', 'sample-city.json', 'clock'] as const;
  */
 export async function backUp(files: DataFiles, target: string, now: Date): Promise<Manifest> {
   if (!existsSync(files.events)) throw new BackupError(`${files.folder} holds no event log.`);
-  if (existsSync(target) && readdirSync(target).length > 0)
+  checkTarget(target);
+  return leavingNothing(target, async () => {
+    mkdirSync(target, { recursive: true, mode: 0o700 });
+    chmodSync(target, 0o700);
+    try {
+      return await copyTo(target, files, now);
+    } catch (error) {
+      for (const name of readdirSync(target))
+        rmSync(join(target, name), { recursive: true, force: true });
+      throw error;
+    }
+  });
+}
+
+/** @throws BackupError */
+function checkTarget(target: string): void {
+  const there = statSync(target, { throwIfNoEntry: false });
+  if (there === undefined) return;
+  if (!there.isDirectory())
+    throw new BackupError(`${target} is a file: name a new folder for each backup.`);
+  if (readdirSync(target).length > 0)
     throw new BackupError(`${target} is not empty: name a new folder for each backup.`);
-  mkdirSync(target, { recursive: true, mode: 0o700 });
-  chmodSync(target, 0o700);
+}
+
+async function copyTo(target: string, files: DataFiles, now: Date): Promise<Manifest> {
   // Before the log: where a reaction stands must not be after the end of the copied log.
-  if (existsSync(files.operations)) snapshot(files.operations, join(target, 'operations.sqlite'));
-  snapshot(files.events, join(target, eventsName));
+  if (existsSync(files.operations)) copyFile(files.operations, join(target, 'operations.sqlite'));
+  copyFile(files.events, join(target, eventsName));
   for (const name of besideTheLog)
     if (existsSync(join(files.folder, name)))
       cpSync(join(files.folder, name), join(target, name), { recursive: true });
@@ -38,6 +70,10 @@ export async function backUp(files: DataFiles, target: string, now: Date): Promi
   });
   return manifest;
 }
+
+/** @throws StoreDamagedError */
+const copyFile = (path: string, target: string): void =>
+  tellingDamage(path, restoreBackup, () => snapshot(path, target));
 
 async function describe(folder: string, now: Date): Promise<Manifest> {
   const { faults, ...log } = inspectLog(join(folder, eventsName));

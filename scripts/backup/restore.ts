@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -31,9 +39,20 @@ export async function restore(backup: string, files: DataFiles): Promise<Manifes
     verifyLog(files.folder, manifest);
   } catch (error) {
     for (const { path } of manifest.files) rmSync(join(files.folder, path), { force: true });
+    for (const path of foldersOf(manifest)) removeIfEmpty(join(files.folder, path));
     throw error;
   }
   return manifest;
+}
+
+/** Folders within the backup, the innermost first. */
+const foldersOf = ({ files }: Manifest): readonly string[] =>
+  [...new Set(files.map(({ path }) => dirname(path)))]
+    .filter((path) => path !== '.')
+    .sort((a, b) => b.length - a.length);
+
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 async function verifyFiles(backup: string, { files }: Manifest): Promise<void> {
@@ -62,7 +81,9 @@ function verifyLog(folder: string, manifest: Manifest): void {
 function readManifest(backup: string): Manifest {
   const path = join(backup, manifestName);
   if (!existsSync(path))
-    throw new BackupError(`${backup} is no backup: it has no ${manifestName}.`);
+    throw new BackupError(
+      `${backup} is no backup: it has no ${manifestName}. Name the folder that charter backup made.`,
+    );
   try {
     return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {

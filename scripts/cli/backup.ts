@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { backUp, BackupError } from '../backup/backup.js';
 import type { Manifest } from '../backup/manifest.js';
 import { restore } from '../backup/restore.js';
 import { readSettings } from '../configuration/settings.js';
 import { dataFiles } from '../system/files.js';
+import { leavingNothing } from '../system/leaving-nothing.js';
+import { cityHere } from './city-here.js';
 import { CommandError, print } from './output.js';
 
 interface DataFlag {
@@ -18,9 +19,8 @@ export function backupCommands(program: Command): void {
     .description('copy the event log and the keys to a new folder, verified, while the city runs')
     .option('--data <folder>', 'data folder of the city (CHARTER_DATA)')
     .action(async (target: string, { data }: DataFlag) => {
-      const folder = folderOf(data);
-      if (!existsSync(folder)) throw new CommandError(`There is no folder ${folder}.`);
-      const manifest = await plainly(() => backUp(dataFiles(folder), target, new Date()));
+      const files = cityHere(readSettings({ data, logLevel: 'warn' }, process.env));
+      const manifest = await plainly(() => backUp(files, target, new Date()));
       print(`${target}: ${contentOf(manifest)}`);
     });
   program
@@ -29,7 +29,9 @@ export function backupCommands(program: Command): void {
     .option('--data <folder>', 'data folder of the city (CHARTER_DATA)')
     .action(async (backup: string, { data }: DataFlag) => {
       const folder = folderOf(data);
-      const manifest = await plainly(() => restore(backup, dataFiles(folder)));
+      const manifest = await plainly(() =>
+        leavingNothing(folder, () => restore(backup, dataFiles(folder))),
+      );
       print(`${folder}: ${contentOf(manifest)}. Read models are folded at the next start.`);
     });
 }

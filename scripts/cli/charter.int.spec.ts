@@ -32,6 +32,8 @@ describe('the command line', () => {
     ['compare', (typo: string) => ['compare', typo, typo]],
     ['copy-log', (typo: string) => ['copy-log', typo, at('copy')]],
     ['parked', (typo: string) => ['parked', 'list', '--data', typo]],
+    ['doctor', (typo: string) => ['doctor', '--data', typo]],
+    ['backup', (typo: string) => ['backup', at('copy'), '--data', typo]],
   ] as const)
     it(`makes no city where ${name} finds none`, async () => {
       const typo = at(`typo-${name}`);
@@ -66,6 +68,21 @@ describe('the command line', () => {
     expectPlain(noFile, /^There is no file .*no\.xes\./);
     expectPlain(noMapping, /^There is no file .*no\.json\./);
     expect(readdirSync(folder)).not.to.include('imported');
+  });
+
+  it('names the help of the command that was mistaken', async () => {
+    const [option, word] = await Promise.all([
+      charter(['start', '--prot', '1']),
+      charter(['import', 'jsn']),
+    ]);
+    expect(option.errors).to.match(/unknown option.*\(charter start --help shows/s);
+    expect(word.errors).to.match(/unknown command.*\(charter import --help shows/s);
+  });
+
+  it('restores nothing, and leaves nothing, where there is no backup', async () => {
+    const data = at('restored/here');
+    expectPlain(await charter(['restore', folder, '--data', data]), /^.* is no backup: .*manifest/);
+    expect(existsSync(at('restored'))).to.equal(false);
   });
 
   it('names each setting that is wrong, and what it may be', async () => {

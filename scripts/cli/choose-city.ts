@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Holding } from '../sample/marker.js';
 import { CommandError } from './output.js';
@@ -71,14 +72,21 @@ async function chooseForNew(
   }
 }
 
-/** Asks on the terminal; undefined when there is none. */
+/** As a shell ends a command that was interrupted. */
+const interrupted = 130;
+
+/** Asks on the terminal, where Ctrl-C and Ctrl-D end the program; undefined when there is none. */
 export function askOnTerminal(): Choosing['ask'] {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) return undefined;
   return async (question) => {
     const lines = createInterface({ input: stdin, output: stdout });
+    const given = lines.question(question);
+    const gone = once(lines, 'close').then(() => undefined);
     try {
-      return await lines.question(question);
+      const answer = await Promise.race([given.catch(() => undefined), gone]);
+      if (answer === undefined) throw new CommandError('\nNothing was made.', interrupted);
+      return answer;
     } finally {
       lines.close();
     }

@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { createMovableClock } from '../../adapters/clock/movable-clock.js';
 import { systemClock } from '../../commands/ports/clock.js';
 import { readSettings } from '../configuration/settings.js';
 import { examine } from '../doctor/doctor.js';
-import type { Finding } from '../doctor/findings.js';
+import { together, type Finding } from '../doctor/findings.js';
 import { holdingOf } from '../sample/marker.js';
 import { engineChoice } from '../system/engines/index.js';
-import { dataFiles } from '../system/files.js';
-import { CommandError, print, table } from './output.js';
+import { cityHere } from './city-here.js';
+import { print, table } from './output.js';
 
 interface DoctorFlags {
   readonly data?: string;
@@ -27,13 +26,11 @@ export const doctorCommand = (program: Command): Command =>
     .addHelpText('after', '\nEnds with 0 when all is well, 1 after a warning, 3 after a fault.')
     .action(async ({ data, thorough = false }: DoctorFlags) => {
       const settings = readSettings({ data, logLevel: 'warn' }, process.env);
-      if (!existsSync(settings.data))
-        throw new CommandError(`There is no folder ${settings.data}.`);
-      const files = dataFiles(settings.data);
+      const files = cityHere(settings);
       const choice = engineChoice(files, settings);
       const clock =
         holdingOf(files).kind === 'sample' ? createMovableClock(files.clock) : systemClock;
-      const findings = await examine({ files, choice, clock, thorough });
+      const findings = together(await examine({ files, choice, clock, thorough }));
       print(table([['', 'check', 'found'], ...findings.map(rowOf)]));
       for (const { check, advice } of findings)
         if (advice !== undefined) print(`\n${check}: ${advice}`);

@@ -45,7 +45,7 @@ export function importCommands(importing: Command): void {
     importing
       .command(`${kind} <file>`)
       .description(`import history from ${describe[kind]}`)
-      .requiredOption('--mapping <file>', 'what activities and columns mean')
+      .requiredOption('--mapping <file>', 'what activities and columns mean (required)')
       .option('--data <folder>', 'data folder of the city (CHARTER_DATA)')
       .option('--no-publish', 'take the service and its reference data as they have been published')
       .option('--window <number>', 'most commands under way at once')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createParkedEvents, mirrorLink } from '../../commands/index.js';
+import { createParkedEvents, mirrorLink, NotParkedError } from '../../commands/index.js';
 import { systemClock } from '../../commands/ports/clock.js';
 import { readSettings } from '../configuration/settings.js';
 import { codec } from '../system/codec.js';
@@ -30,8 +30,8 @@ export function parkedCommands(program: Command): void {
     parked
       .command(`${how} <id>`)
       .description(how === 'retry' ? 'handle an event again' : 'give an event up')
-      .requiredOption('--by <actor>', 'who decides')
-      .requiredOption('--reason <text>', 'why')
+      .requiredOption('--by <actor>', 'who decides (required)')
+      .requiredOption('--reason <text>', 'why (required)')
       .option('--data <folder>', 'data folder of the city (CHARTER_DATA)')
       .action((id: string, { data, by, reason }: DecisionFlags) =>
         withParked(data, (events) => decide(events, how, id, { by, reason })),
@@ -57,9 +57,16 @@ async function decide(
   id: string,
   operator: Pick<DecisionFlags, 'by' | 'reason'>,
 ): Promise<void> {
-  const cause = await events[how](id, operator);
+  const cause = await events[how](id, operator).catch(notParked);
   if (cause) throw new CommandError(`It failed again: ${cause.code}: ${cause.message}`, 3);
   print(how === 'retry' ? `${id} was handled.` : `${id} was given up.`);
+}
+
+/** @throws CommandError for an id that is not parked */
+function notParked(error: unknown): never {
+  throw error instanceof NotParkedError
+    ? new CommandError(`${error.message} To see what is parked: charter parked list`)
+    : error;
 }
 
 async function withParked(

@@ -18,6 +18,7 @@ import { cityTitle } from '../sample/town.js';
 import { clockRoutes } from '../sample/clock-routes.js';
 import { dataFiles, type DataFiles } from '../system/files.js';
 import { healthOf } from '../system/health.js';
+import { leavingNothing } from '../system/leaving-nothing.js';
 import { createLogger } from '../system/logger.js';
 import { openRole, type Running } from '../system/roles.js';
 import type { ServeOptions, Serving } from '../system/serve.js';
@@ -77,8 +78,10 @@ interface Start {
 async function start(settings: Settings, version: string): Promise<void> {
   const logger = createLogger(settings.logLevel);
   outliveFileLimits();
-  const files = dataFiles(settings.data);
-  const sample = await sampleCityHere(files, settings, logger);
+  const { files, sample } = await leavingNothing(settings.data, async () => {
+    const here = dataFiles(settings.data);
+    return { files: here, sample: await sampleCityHere(here, settings, logger) };
+  });
   logger.info({ ...withoutSecrets(settings), ...(sample && shownBy(sample)) }, 'settings');
   if (sample?.made !== undefined) print(welcome(sample.made.cases));
   const clock = sample?.clock ?? systemClock;

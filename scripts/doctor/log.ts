@@ -21,6 +21,19 @@ export const checkLog = (identity: string, last: Recorded | undefined): Finding 
       : `${identity}, last event ${last.id} recorded at ${last.recordedAt}`,
   );
 
+const units = [
+  ['days', 86_400_000],
+  ['hours', 3_600_000],
+  ['minutes', 60_000],
+  ['seconds', 1000],
+] as const;
+
+/** In the largest unit of which there are at least two. */
+function lengthOf(milliseconds: number): string {
+  const [name, length] = units.find(([, each]) => milliseconds >= 2 * each) ?? ['seconds', 1000];
+  return `${Math.round(milliseconds / length)} ${name}`;
+}
+
 /** Whether time has gone back since the last event. */
 export function checkClock(last: Recorded | undefined, now: Instant): Finding {
   const ahead =
@@ -29,8 +42,8 @@ export function checkClock(last: Recorded | undefined, now: Instant): Finding {
     ? ok('clock', now)
     : fault(
         'clock',
-        `it is ${now}, and the last event was recorded ${Math.round(ahead / 1000)} s later`,
-        'Set the clock of this machine; due times are late until it has caught up.',
+        `it says ${now}, ${lengthOf(ahead)} behind the last event, recorded at ${last?.recordedAt ?? ''}`,
+        'If the clock of this machine is slow, set it right. If it is right, the event was recorded while the clock was fast: wait until that time has passed, since until then due times are late.',
       );
 }
 
