@@ -12,21 +12,25 @@ import { isAdministrator, publishedServices } from './published.js';
 
 const query = z.object({ q: z.string().trim().max(100).default('') });
 
-/** Services of which the visitor could begin a case now, searched by word. */
-export async function openServices(
+/** Services that are in effect now, searched by word. */
+export async function currentServices(
   { reads, city }: WebParts,
   visit: Visit,
   text = '',
 ): Promise<readonly ServiceView[]> {
   const { collection: services } = await sightOf<ServiceView>(reads, 'services', visit.caller);
-  const found = await servicesOn(services, {
+  return servicesOn(services, {
     authority: city.authority,
     on: localDate(visit.now, city.zone),
     ...(text !== '' && { text }),
   });
-  const { actor, office } = visit.caller;
+}
+
+/** Those of them of which the visitor could begin a case. */
+export function openTo({ caller }: Visit, current: readonly ServiceView[]): readonly ServiceView[] {
+  const { actor, office } = caller;
   const who = { actor, origin: 'actor' as const, ...(office !== undefined && { office }) };
-  return found.filter(({ definition }) => definition.start.some((start) => mayStart(start, who)));
+  return current.filter(({ definition }) => definition.start.some((start) => mayStart(start, who)));
 }
 
 /** What the city does for people, searched by word; administrators also see every version. */
@@ -34,7 +38,8 @@ export const servicesPage = (parts: WebParts): PageRoute => ({
   path: '/services',
   get: async (visit) => {
     const { q } = checked(query, visit.query);
-    const found = await openServices(parts, visit, q);
+    const current = await currentServices(parts, visit, q);
+    const found = openTo(visit, current);
     const list = found
       .map(({ code, definition: { title, description } }) => ({
         href: `/apply/${encodeURIComponent(code)}`,
@@ -43,7 +48,8 @@ export const servicesPage = (parts: WebParts): PageRoute => ({
       }))
       .sort((a, b) => a.title.localeCompare(b.title, visit.language));
     const published = isAdministrator(visit) ? await publishedServices(parts, visit) : undefined;
-    const data = { list, search: q, published };
+    const none = visit.t(current.length > 0 ? 'services.noneForYou' : 'services.noneYet');
+    const data = { list, search: q, none, published };
     return page('apply/services', visit.t('services.title'), data);
   },
 });

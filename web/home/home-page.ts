@@ -3,7 +3,7 @@ import type { Filter } from '../../projections/read-store.js';
 import { page } from '../base/answer.js';
 import type { PageRoute } from '../base/serve.js';
 import type { Visit } from '../base/visit.js';
-import { openServices } from '../apply/services-page.js';
+import { currentServices, openTo } from '../apply/services-page.js';
 import { casesFor } from '../cases/reading.js';
 import type { WebParts } from '../parts.js';
 import { tabFilter } from '../work/tabs.js';
@@ -43,6 +43,10 @@ function countedBy(visit: Visit): Readonly<Record<string, Filter>> {
   };
 }
 
+/** Who may begin no case of any service is not sent to them. */
+const tasksOf = (kind: string, beginsNone: boolean) =>
+  (tasksFor[kind] ?? []).filter(([href]) => !(beginsNone && href === '/services'));
+
 const countCap = 999;
 
 /** What one can do here, by who one is. */
@@ -53,9 +57,11 @@ export const homePage = (parts: WebParts): PageRoute => ({
     const { kind } = caller.actor;
     const { cases, access } = await casesFor(parts, visit);
     const filters = countedBy(visit);
-    const open = await openServices(parts, visit);
+    const current = await currentServices(parts, visit);
+    const open = openTo(visit, current);
+    const beginsNone = current.length > 0 && open.length === 0;
     const tasks = await Promise.all(
-      (tasksFor[kind] ?? []).map(async ([href, key]): Promise<Task> => {
+      tasksOf(kind, beginsNone).map(async ([href, key]): Promise<Task> => {
         const filter = access.documents ? filters[key] : undefined;
         const count = filter && (await cases.count(filter, countCap)).value;
         const nothing = href === '/services' && open.length === 0;
