@@ -55,7 +55,7 @@ describeWithMongo('a city that is restored from a backup, and upgraded', functio
     await restore(processes.city.servers.database, yesterday.models);
     await start();
     for (const id of [kept, later]) expect(await see(id)).to.include({ reference: id });
-    expect(await rebuilt()).to.match(/^cases +2 +0 +[\d.]+$/m);
+    expect(await rebuilt()).to.match(/^cases +2 +0$/m);
     await stop();
   });
 
@@ -92,7 +92,7 @@ describeWithMongo('a city that is restored from a backup, and upgraded', functio
     });
 
     it('is mended by a rebuild', async () => {
-      expect(await rebuilt()).to.match(/^cases +1 +0 +[\d.]+$/m);
+      expect(await rebuilt()).to.match(/^cases +1 +0$/m);
       await until(async () => (await asked('listCases', kept)).status === 200);
       expect((await asked('getCase', kept)).status).to.equal(200);
       expect((await asked('getCase', later)).status).to.equal(404);
