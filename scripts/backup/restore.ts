@@ -88,6 +88,6 @@ function readManifest(backup: string): Manifest {
     return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new BackupError(`${path} can not be read: ${reason}`);
+    throw new BackupError(`${path} can not be read: ${reason}. Take another backup.`);
   }
 }

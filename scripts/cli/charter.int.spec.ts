@@ -70,6 +70,21 @@ describe('the command line', () => {
     expect(readdirSync(folder)).not.to.include('imported');
   });
 
+  it('refuses an import that can not be carried out, and makes no city for it', async () => {
+    const importing = (file: string, ...more: readonly string[]) =>
+      charter(['import', 'xes', at(file), '--mapping', mapping, '--data', at('refused'), ...more]);
+    const plain = ['import', 'xes', at('file'), '--data', at('refused')];
+    expectPlain(await importing('file', '--window', '0'), /^--window must be at least 1\.$/m);
+    expectPlain(await importing('file', '--report', at('no/r')), /^The report can not be written/);
+    expectPlain(await importing('file', '--report', folder), /is a folder; name a file/);
+    expectPlain(await charter([...plain, '--mapping', at('file')]), /file is no JSON: /);
+    expect(existsSync(at('refused'))).to.equal(false);
+    const { code, errors } = await importing('file');
+    expect(errors).to.match(/file: Line 1, column \d+: not well-formed XML: |file: Line 2/);
+    expect(code).to.equal(1);
+    expect(existsSync(at('refused'))).to.equal(false);
+  });
+
   it('names the help of the command that was mistaken', async () => {
     const [option, word] = await Promise.all([
       charter(['start', '--prot', '1']),

@@ -6,6 +6,7 @@ import { systemClock } from '../../commands/ports/clock.js';
 import { readSettings, type Settings } from '../configuration/settings.js';
 import { importAppOf } from '../import/import-app.js';
 import {
+  checkImport,
   formatReport,
   importCsv,
   ImportError,
@@ -19,6 +20,7 @@ import { dueStreamsOf, openSystem, type System } from '../system/system.js';
 import { dataFiles } from '../system/files.js';
 import { createLogger } from '../system/logger.js';
 import { catchUp } from '../system/catch-up.js';
+import { founding, type Founding } from './founding.js';
 import { CommandError, print } from './output.js';
 
 /** Streams settled at a time: many, so that their events are flushed in groups. */
@@ -53,7 +55,7 @@ export function importCommands(importing: Command): void {
       .action(async (file: string, flags: ImportFlags) => {
         const settings = readSettings({ data: flags.data, logLevel: 'warn' }, process.env);
         for (const path of [file, flags.mapping]) requireFile(path);
-        const report = await runImport(kind, file, flags, settings);
+        const report = await plainly(() => runImport(kind, file, flags, settings));
         print(formatReport(report));
       });
 }
@@ -63,28 +65,50 @@ function requireFile(path: string): void {
     throw new CommandError(`There is no file ${path}.`);
 }
 
+async function plainly<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof ImportError ? new CommandError(error.message) : error;
+  }
+}
+
 async function runImport(
   kind: keyof typeof kinds,
   file: string,
-  flags: ImportFlags,
+  { mapping, publish, report, window }: ImportFlags,
   settings: Settings,
+): Promise<ImportReport> {
+  const options = {
+    mapping,
+    publish,
+    ...(report === undefined ? {} : { report }),
+    ...(window === undefined ? {} : { window }),
+  };
+  await checkImport(kind, options);
+  return founding(settings, tellBeside, (known) =>
+    importInto(settings, known, (app, progress) => kinds[kind](file, options, app, progress)),
+  );
+}
+
+/** Beside the report, which may go to a pipe. */
+const tellBeside = (words: string): void => {
+  process.stderr.write(`${words}\n`);
+};
+
+async function importInto(
+  settings: Settings,
+  known: (founded: Founding) => void,
+  work: (app: ImportApp, progress: Progress) => Promise<ImportReport>,
 ): Promise<ImportReport> {
   const logger = createLogger(settings.logLevel);
   const files = dataFiles(settings.data);
   const system = await openSystem({ files, settings, clock: systemClock, logger, takeOver: true });
+  known({ hasEvents: () => Object.keys(system.appended()).length > 0 });
   const progress = progressOn(process.stderr);
   system.project(true);
   try {
-    const { mapping, publish, report, window } = flags;
-    const options = {
-      mapping,
-      publish,
-      ...(report === undefined ? {} : { report }),
-      ...(window === undefined ? {} : { window }),
-    };
-    return await kinds[kind](file, options, appOf(system, settings, progress), progress);
-  } catch (error) {
-    throw error instanceof ImportError ? new CommandError(error.message) : error;
+    return await work(appOf(system, settings, progress), progress);
   } finally {
     await system.close();
   }

@@ -3,7 +3,7 @@ import type { Position } from '../../domain/kernel/ids.js';
 import type { ImportApp } from './app.js';
 import type { CompiledMapping, MappingFile } from './mapping/compile.js';
 import { readCsv } from './read/csv.js';
-import type { RawRow } from './read/row.js';
+import { SourceError, type RawRow } from './read/row.js';
 import { openSource } from './read/source.js';
 import { readXes } from './read/xes.js';
 import { carryOut, type CarriedOut } from './run/carry-out.js';
@@ -21,6 +21,8 @@ export interface ImportOptions {
   /** Entries between two records of how far the import is. */
   readonly batch?: number;
   readonly progress?: Progress;
+  /** Done when the file has been read to its end and before its rows are carried out. */
+  readonly onceRead?: () => Promise<void>;
 }
 
 /** Enough for the store to flush in groups; more only keeps more in memory. */
@@ -43,11 +45,24 @@ interface Prepared {
   readonly run: ImportRun;
 }
 
+/** @throws SourceError that names the file, for what is wrong with it */
+function unreadable(path: string, error: unknown): never {
+  if (error instanceof SourceError)
+    throw new SourceError(`${path}: ${error.message}`, { cause: error });
+  const isPacking = error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
+  if (!isPacking) throw error;
+  throw new SourceError(`${path} can not be unpacked: ${error.message}. Fetch it again.`, {
+    cause: error,
+  });
+}
+
 async function prepare(path: string, compiled: CompiledMapping, progress: Progress) {
   progress.begin('Reading rows');
   const source = await openSource(path);
-  const plan = await makePlan(readRows(compiled, source.text), compiled, progress.advance);
-  progress.end();
+  const rows = readRows(compiled, source.text);
+  const plan = await makePlan(rows, compiled, progress.advance)
+    .catch((error: unknown) => unreadable(path, error))
+    .finally(() => progress.end());
   const run = { compiled, fingerprint: source.fingerprint(), columns: plan.columns };
   return { plan, run } satisfies Prepared;
 }
@@ -87,6 +102,7 @@ export async function importHistory(
   const { window = defaultWindow, batch = defaultBatch, progress = noProgress } = options;
   const started = performance.now();
   const prepared = await prepare(path, mapping.compiled, progress);
+  await options.onceRead?.();
   const { journal, left, from, since } = await begin(prepared, mapping, app);
   try {
     const { plan, run } = prepared;

@@ -1,5 +1,6 @@
 export type { ImportApp, Peeked } from './app.js';
-export { importCsv, importOptionsSchema, importXes, type ImportCommandOptions } from './command.js';
+export { importOptionsSchema, type ImportCommandOptions } from './checked.js';
+export { checkImport, importCsv, importXes } from './command.js';
 export { importAppOf } from './import-app.js';
 export { ImportError } from './import-error.js';
 export { importHistory, type ImportOptions } from './import-history.js';

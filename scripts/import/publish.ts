@@ -26,7 +26,8 @@ async function readFileAs<T>(path: string, schema: z.ZodType<T>) {
   try {
     return { value: schema.parse(JSON.parse(text)), key: sha256(text) };
   } catch (error) {
-    throw new ImportError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new ImportError(`${path} can not be used: ${reason}`, { cause: error });
   }
 }
 

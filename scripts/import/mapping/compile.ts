@@ -100,7 +100,19 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new MappingError(`${path} is no JSON: ${error instanceof Error ? error.message : ''}`);
+    const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : '';
+    throw new MappingError(`${path} is no JSON: ${reason}.`);
+  }
+}
+
+function compileNamed(data: unknown, path: string): CompiledMapping {
+  try {
+    return compileMapping(data);
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error;
+    throw new MappingError(`${path} is no mapping that can be used:\n${error.message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -111,7 +123,7 @@ export async function readMapping(path: string, kind: MappingKind): Promise<Mapp
   const text = await readFile(path, 'utf8');
   if (text.length > maximumMappingBytes)
     throw new MappingError(`${path} is larger than ${maximumMappingBytes} bytes`);
-  const compiled = compileMapping(parseJson(text, path));
+  const compiled = compileNamed(parseJson(text, path), path);
   const { mapping } = compiled;
   if (mapping.kind !== kind)
     throw new MappingError(

@@ -95,5 +95,7 @@ export async function* readCsv(
     if (error instanceof CsvError) throw new SourceError(error.message, { cause: error });
     throw error;
   }
+  if (read === undefined)
+    throw new SourceError('It is empty: its first line must name the columns.');
   yield rows;
 }

@@ -29,7 +29,12 @@ class XesReader {
     const { columns } = options;
     this.#names = new Map(columns === 'all' ? [] : [...columns].map((name) => [name, name]));
     this.#parser.on('error', (error) => {
-      throw new SourceError(`Not well-formed XML: ${error.message}`);
+      const [, line, column, reason] = /^(\d+):(\d+): (.*)$/s.exec(error.message) ?? [];
+      throw new SourceError(
+        line === undefined
+          ? `Not well-formed XML: ${error.message}`
+          : `Line ${line}, column ${column}: not well-formed XML: ${reason}`,
+      );
     });
     this.#parser.on('opentag', (tag) => this.#open(tag));
     this.#parser.on('closetag', (tag) => this.#close(tag.name));
