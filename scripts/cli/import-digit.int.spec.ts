@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { charter } from '../../test/program.js';
+import { charter, startCity } from '../../test/program.js';
 import { root } from '../root.js';
 
 const shared = join(root, '..', 'shared', 'data', 'digit-workflows');
@@ -12,8 +12,10 @@ describe('charter import digit-workflow', () => {
   let data = '';
   const importing = (path: string, ...more: readonly string[]) =>
     charter(['import', 'digit-workflow', path, '--authority', 'demo.riverton', ...more]);
-  before(() => {
+  before(async () => {
     data = mkdtempSync(join(tmpdir(), 'charter-digit-'));
+    const city = await startCity(data, ['--empty']);
+    await city.stop();
   });
   after(() => rmSync(data, { recursive: true }));
 
@@ -25,10 +27,27 @@ describe('charter import digit-workflow', () => {
     expect(first.output.match(/^Published [\w-]+ version 1 of demo\.riverton$/gm)).to.have.length(
       count,
     );
+    expect(first.output).to.match(/^ {2}warning {2}pgr: On [\d-]+ there is no calendar "/m);
+    expect(first.output).to.match(
+      /^\d+ files: \d+ services with \d+ states and \d+ actions; 0 errors, \d+ warnings$/m,
+    );
     const again = await importing(workflows, '--publish', '--data', data);
     expect(again.code, again.errors).to.equal(0);
     expect(again.output).not.to.match(/^Published [\w-]+ version/m);
     expect(again.output.match(/^Published before: /gm)).to.have.length(count);
+  });
+
+  it('founds no city by a publication, and writes over nothing unasked', async () => {
+    const [typo, out] = [join(data, 'typo'), join(data, 'out')];
+    const refused = await importing(workflows, '--publish', '--data', typo);
+    expect(refused.errors).to.match(/^There is no city in .*typo/);
+    expect(refused.output).to.equal('');
+    expect(existsSync(typo)).to.equal(false);
+    expect((await importing(workflows, '--out', out)).code).to.equal(0);
+    const again = await importing(workflows, '--out', out);
+    expect(again.errors).to.match(/service\.json is there already.*--force\.\n$/);
+    expect(again.code).to.equal(1);
+    expect((await importing(workflows, '--out', out, '--force')).code).to.equal(0);
   });
 
   it('says in a line that there is nothing at a path', async () => {

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { ServiceDefinition } from '../../domain/service/index.js';
 import { noteText } from '../../domain/service/digit/index.js';
 import { importDigitFiles, type ImportedFile } from '../import/digit/read.js';
+import { summaryOf } from '../import/digit/summary.js';
 import { publishServices } from '../system/publish-services.js';
 import { readSettings } from '../configuration/settings.js';
 import { CommandError, print } from './output.js';
@@ -11,6 +13,7 @@ import { CommandError, print } from './output.js';
 interface DigitFlags {
   readonly authority: string;
   readonly out?: string;
+  readonly force?: boolean;
   readonly publish?: boolean;
   readonly data?: string;
 }
@@ -24,18 +27,34 @@ export const digitImportCommand = (importing: Command): Command =>
     .option('--out <folder>', 'write each definition to <folder>/<code>/service.json')
     .option('--publish', 'publish them in the city of --data')
     .option('--data <folder>', 'data folder of the city (CHARTER_DATA)')
+    .option('--force', 'let --out write over definitions that are there already')
     .action(async (path: string, flags: DigitFlags) => {
       const files = await read(path, flags);
-      for (const line of files.flatMap(linesOf)) print(line);
       const definitions = files.flatMap((file) => file.definitions);
+      if (flags.out !== undefined && flags.force !== true) refuseOver(flags.out, definitions);
+      const report = (): void => [...summaryOf(files), ...files.flatMap(linesOf)].forEach(print);
+      if (flags.publish === true)
+        await publishServices(readDataSettings(flags), definitions, report);
+      else report();
       if (flags.out !== undefined) await write(flags.out, definitions);
-      if (flags.publish === true) await publishServices(readDataSettings(flags), definitions);
       if (flags.out === undefined && flags.publish !== true)
         print(
           'Nothing was written. Give --out <folder> to write the definitions, --publish to publish them.',
         );
       if (files.some(({ errors }) => errors.length > 0)) process.exitCode = 1;
     });
+
+const fileOf = (out: string, { code }: ServiceDefinition): string =>
+  join(out, code, 'service.json');
+
+/** @throws CommandError */
+function refuseOver(out: string, definitions: readonly ServiceDefinition[]): void {
+  const there = definitions.map((one) => fileOf(out, one)).find((path) => existsSync(path));
+  if (there !== undefined)
+    throw new CommandError(
+      `${there} is there already, and nothing was written: name another folder, or write over it with --force.`,
+    );
+}
 
 const readDataSettings = ({ data }: DigitFlags) =>
   readSettings({ data, logLevel: 'warn' }, process.env);
@@ -56,9 +75,9 @@ const linesOf = ({ file, definitions, warnings, errors }: ImportedFile): readonl
 
 async function write(out: string, definitions: readonly ServiceDefinition[]): Promise<void> {
   for (const definition of definitions) {
-    const folder = join(out, definition.code);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'service.json'), `${JSON.stringify(definition, null, 2)}\n`);
-    print(`Wrote ${join(folder, 'service.json')}`);
+    const file = fileOf(out, definition);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, `${JSON.stringify(definition, null, 2)}\n`);
+    print(`Wrote ${file}`);
   }
 }

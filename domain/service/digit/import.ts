@@ -119,6 +119,12 @@ function assemble(
   };
 }
 
+/** `{ calendarDays: 30 }` → `30 calendar days` */
+const lengthWords = (length: object): string =>
+  Object.entries(length)
+    .map(([unit, count]) => `${count} ${unit.replaceAll(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`)}`)
+    .join(' and ');
+
 function feedbackOf(
   actions: readonly MappedAction[],
   { feedbackWithin: within }: DigitImportOptions,
@@ -128,7 +134,7 @@ function feedbackOf(
     return undefined;
   notes.warn(
     'feedback-period',
-    `How long feedback is taken is not in the file: ${JSON.stringify(within)}.`,
+    `How long feedback is taken is not in the file: ${lengthWords(within)} were taken.`,
   );
   return { within };
 }

@@ -46,6 +46,12 @@ export function classify(graph: DigitGraph, notes: Notes): ReadonlyMap<string, C
   return classified;
 }
 
+/** `REOPEN leads on`, `RATE, REOPEN lead on` */
+function leadOn(leaving: readonly Edge[]): string {
+  const names = [...new Set(leaving.map(({ action }) => action.name))];
+  return `${names.join(', ')} ${names.length === 1 ? 'leads' : 'lead'} on`;
+}
+
 /** `end` or `resolved` for a state in which the matter has ended. */
 function kindOf(
   state: DigitState,
@@ -54,10 +60,9 @@ function kindOf(
   notes: Notes,
 ): 'end' | 'resolved' | undefined {
   const place = { state: state.name };
-  const names = leaving.map(({ action }) => action.name).join(', ');
   if (state.terminal && leaving.length + Number(staying) === 0) return 'end';
   if (state.terminal) {
-    const why = leaving.length > 0 ? `but ${names} lead on` : 'but actions are open in it';
+    const why = leaving.length > 0 ? `but ${leadOn(leaving)}` : 'but actions are open in it';
     notes.warn(
       'terminal-with-actions',
       `It is flagged as an end, ${why}: taken as resolved.`,
@@ -72,7 +77,7 @@ function kindOf(
   if (!isDone(state, leaving)) return undefined;
   notes.warn(
     'resolved-guessed',
-    `Only ${names} lead on: the work is done, taken as resolved.`,
+    `Only ${leadOn(leaving)}: the work is done, taken as resolved.`,
     place,
   );
   return 'resolved';
