@@ -37,6 +37,19 @@ describe('charter import digit-workflow', () => {
     expect(again.output.match(/^Published before: /gm)).to.have.length(count);
   });
 
+  it('makes a token of a role that no service names, and says which are known', async () => {
+    const city = await startCity(data, ['--empty']);
+    await city.stop();
+    const flags = ['--actor', 'asha', '--authority', 'demo', '--data', data];
+    const [typo, known] = await Promise.all([
+      charter(['token', ...flags, '--roles', 'kerk,admin']),
+      charter(['token', ...flags, '--roles', 'admin']),
+    ]);
+    expect(typo.errors).to.match(/^Nothing here speaks of the role kerk\. Known are: .*admin.*\n$/);
+    expect(typo.output).to.match(/^ey/);
+    expect(known.errors).to.equal('');
+  });
+
   it('founds no city by a publication, and writes over nothing unasked', async () => {
     const [typo, out] = [join(data, 'typo'), join(data, 'out')];
     const refused = await importing(workflows, '--publish', '--data', typo);

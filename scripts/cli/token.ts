@@ -7,6 +7,7 @@ import { actorKinds, channels } from '../../domain/kernel/envelope.js';
 import { createTokenIssuer } from '../../http/authenticate.js';
 import { tokenKeys } from '../keys.js';
 import { signingFolder } from './city-here.js';
+import { unknownRoles } from './known-roles.js';
 import { CommandError, print } from './output.js';
 
 const optionsSchema = z.object({
@@ -56,7 +57,10 @@ Example:
     .action(async (raw: unknown) => {
       const parsed = optionsSchema.safeParse(raw, { error: issueWords });
       if (!parsed.success) throw new CommandError(parsed.error.issues.map(faultOf).join('\n'), 2);
-      print(await makeToken(parsed.data));
+      const token = await makeToken(parsed.data);
+      const doubt = await unknownRoles(parsed.data.data, parsed.data.roles);
+      if (doubt !== undefined) process.stderr.write(`${doubt}\n`);
+      print(token);
     });
 
 const faultOf = ({ path, message }: z.core.$ZodIssue): string => `--${path.join('.')} ${message}`;
