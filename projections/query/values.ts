@@ -1,14 +1,15 @@
 /** How a document's values are found, alike in every adapter. */
-import { LRUCache } from 'lru-cache';
 import type { Json } from '../../domain/kernel/json.js';
 import type { FieldType } from '../read-store.js';
 
-const paths = new LRUCache<string, readonly string[]>({ max: 2_000 });
+const mostPaths = 2_000;
+const paths = new Map<string, readonly string[]>();
 
 /** Segments of a dotted path; documents are taken apart by the same few paths again and again. */
 function segmentsOf(path: string): readonly string[] {
   const known = paths.get(path);
   if (known !== undefined) return known;
+  if (paths.size >= mostPaths) paths.clear();
   const segments = path.split('.');
   paths.set(path, segments);
   return segments;

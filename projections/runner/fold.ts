@@ -61,14 +61,31 @@ export function step(
   }
 }
 
+type Checked = readonly (readonly [
+  path: string,
+  fits: (value: unknown) => boolean,
+  type: string,
+])[];
+const checks = new WeakMap<CollectionDefinition, Checked>();
+
+/** Single-valued fields, with what may stand in them: every step asks for them. */
+function checksOf(definition: CollectionDefinition): Checked {
+  const known = checks.get(definition);
+  if (known !== undefined) return known;
+  const made = Object.entries(definition.fields).flatMap(([path, type]) =>
+    type === 'texts' ? [] : [[path, fits[type], type] as const],
+  );
+  checks.set(definition, made);
+  return made;
+}
+
 function checkBody(definition: CollectionDefinition, body: object): void {
   for (const name of reservedNames)
     if (name in body)
       throw new TypeError(`A document can not have a field of its own named ${name}`);
-  for (const [path, type] of Object.entries(definition.fields)) {
-    if (type === 'texts') continue;
+  for (const [path, isFit, type] of checksOf(definition)) {
     const value = valueAt(body, path);
-    if (value !== undefined && value !== null && !fits[type](value))
+    if (value !== undefined && value !== null && !isFit(value))
       throw new TypeError(`${path} is declared as ${type}, not ${JSON.stringify(value)}`);
   }
 }
