@@ -91,8 +91,7 @@ export const adviceOfCode: Readonly<Record<string, string>> = {
   'http.no-figures': 'Ask for figures of another read model; GET /api/models lists yours.',
   'http.before-beginning': 'Ask for a time from its beginning on, or leave the parameter out.',
   'http.no-operation': 'Check the address and the method against `/api/docs`.',
-  'http.not-found':
-    'Check the address. What you may not see is said to be missing, too.',
+  'http.not-found': 'Check the address. What you may not see is said to be missing, too.',
   'http.not-yet-readable': 'Ask again after Retry-After seconds, or without At-Least-Position.',
   'http.only-reads': 'Send it to a process that writes: of role all, web or write-api.',
   'http.only-writes': 'Send it to a process that reads: of role all, web or read-api.',

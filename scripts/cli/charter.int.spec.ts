@@ -75,7 +75,10 @@ describe('the command line', () => {
       charter(['import', 'xes', at(file), '--mapping', mapping, '--data', at('refused'), ...more]);
     const plain = ['import', 'xes', at('file'), '--data', at('refused')];
     expectPlain(await importing('file', '--window', '0'), /^--window must be at least 1\.$/m);
-    expectPlain(await importing('file', '--report', at('no/r')), /^The report can not be written/);
+    expectPlain(
+      await importing('file', '--report', at('file/r')),
+      /^The report can not be written/,
+    );
     expectPlain(await importing('file', '--report', folder), /is a folder; name a file/);
     expectPlain(await charter([...plain, '--mapping', at('file')]), /file is no JSON: /);
     expect(existsSync(at('refused'))).to.equal(false);

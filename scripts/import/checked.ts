@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { issueWords } from '../../domain/kernel/issue-words.js';
 import { ImportError } from './import-error.js';
@@ -26,15 +26,23 @@ export function checkedOptions(
   throw new ImportError(faults.join('\n'));
 }
 
+/** The folder itself, or what is there of the way to it, in which it would be made. */
+async function nearest(folder: string): Promise<string> {
+  const there = await stat(folder).catch(() => undefined);
+  return there === undefined && dirname(folder) !== folder ? nearest(dirname(folder)) : folder;
+}
+
 /** Whether a report can be written to a path, found out before an import and without writing. @throws ImportError */
 export async function checkReport(path: string): Promise<void> {
   const there = await stat(path).catch(() => undefined);
   if (there?.isDirectory())
     throw new ImportError(`The report can not be written: ${path} is a folder; name a file.`);
-  const place = there === undefined ? dirname(path) : path;
+  const place = there === undefined ? await nearest(dirname(resolve(path))) : path;
+  if (there === undefined && !(await stat(place)).isDirectory())
+    throw new ImportError(`The report can not be written to ${path}: ${place} is no folder.`);
   await access(place, constants.W_OK).catch((cause: unknown) => {
     throw new ImportError(
-      `The report can not be written to ${path}: ${place} is not there or may not be written to.`,
+      `The report can not be written to ${path}: ${place} may not be written to.`,
       { cause },
     );
   });

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ImportApp } from './app.js';
 import { checkedOptions, checkReport, type ImportCommandOptions } from './checked.js';
 import { importHistory } from './import-history.js';
@@ -29,8 +30,10 @@ const importFile =
     const onceRead = async () => (publish ? publishFor(mapping, app) : undefined);
     const settings = { window, onceRead, ...(progress && { progress }) };
     const report = await importHistory(file, mapping, app, settings);
-    if (reportPath !== undefined)
+    if (reportPath !== undefined) {
+      await mkdir(dirname(reportPath), { recursive: true });
       await writeFile(reportPath, `${JSON.stringify(report, null, 2)}\n`);
+    }
     return report;
   };
 
