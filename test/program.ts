@@ -41,6 +41,11 @@ export class CharterProcess {
     }));
   }
 
+  /** What it has said on standard output so far. */
+  get output(): string {
+    return this.#output;
+  }
+
   /** What it has said on standard error so far. */
   get errors(): string {
     return this.#errors;

@@ -82,7 +82,12 @@ function dispatchOf(definition: CommandRoute, call: AnyCall): Dispatch {
     aggregate: definition.aggregate,
     target: definition.target(params, call.body),
     operation: definition.operation,
-    body: command === undefined ? (call.body ?? {}) : command(params, call.body),
+    body:
+      command === undefined
+        ? call.body === undefined
+          ? {}
+          : call.body
+        : command(params, call.body),
     caller: call.caller,
     idempotencyKey: call.idempotencyKey ?? '',
     ...(call.ifMatch === undefined ? {} : { expected: call.ifMatch }),

@@ -77,7 +77,8 @@ function operation(route: AnyRoute): ZodOpenApiOperationObject {
       ? {}
       : {
           requestBody: {
-            required: true,
+            // Where nothing need be said, nothing need be sent.
+            required: !route.body.safeParse({}).success,
             content: {
               'application/json': {
                 schema: route.body,

@@ -66,7 +66,6 @@ export interface ConsumerOptions {
   readonly checkpoint?: Checkpoint;
   readonly pace: Pace;
   readonly onParked?: (parked: Parked) => void;
-  readonly clock: () => number;
 }
 
 /** A document in memory; a changed one is not stored yet. */
@@ -86,7 +85,8 @@ export class ProjectionConsumer implements Consumer {
   #committed: Position;
   #pending: Checkpoint | undefined;
   #pace: Pace;
-  #lastCommit: number;
+  /** By a clock that no one can set. */
+  #lastCommit = performance.now();
   #live = false;
   /** Least recently touched first. */
   readonly #held = new Map<string, Held>();
@@ -100,7 +100,6 @@ export class ProjectionConsumer implements Consumer {
     this.#position = this.#committed = options.checkpoint?.position ?? beginning;
     if (options.checkpoint === undefined && options.pace.keepsWritten) this.#seen = new Seen();
     this.#pace = options.pace;
-    this.#lastCommit = options.clock();
   }
 
   get position(): Position {
@@ -117,7 +116,7 @@ export class ProjectionConsumer implements Consumer {
     const { changesMilliseconds, liveMilliseconds, idleMilliseconds } = this.#pace;
     const changes = this.#live ? liveMilliseconds : changesMilliseconds;
     const limit = this.#changes > 0 ? changes : idleMilliseconds;
-    return Math.max(0, limit - (this.options.clock() - this.#lastCommit));
+    return Math.max(0, limit - (performance.now() - this.#lastCommit));
   }
 
   get definition(): CollectionDefinition {
@@ -206,7 +205,7 @@ export class ProjectionConsumer implements Consumer {
     await this.#store(changed, checkpoint);
     this.#committed = checkpoint.position;
     this.#pending = undefined;
-    this.#lastCommit = this.options.clock();
+    this.#lastCommit = performance.now();
     if (!this.#pace.keepsWritten) this.#held.clear();
   }
 

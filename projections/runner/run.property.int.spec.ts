@@ -122,7 +122,6 @@ const consumerAt = (store: ReadStore, checkpoint: Checkpoint | undefined): Proje
     definition: toys.collection,
     logId: 'log',
     pace: livePace,
-    clock: Date.now,
     ...(checkpoint && { checkpoint }),
   });
 

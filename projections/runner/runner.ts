@@ -34,7 +34,7 @@ export class Runner {
     private readonly context: VersionsContext,
     private readonly opened: readonly Fed[],
   ) {
-    this.#reporting = new Reporting(options, context.clock);
+    this.#reporting = new Reporting(options, options.clock ?? Date.now);
     for (const fed of opened) this.#reporting.add(fed);
     const ready = opened.filter(({ status }) => status === 'ready').map(({ consumer }) => consumer);
     this.#live = new Lane(this.#laneOptions({ mode: 'following' }), [
@@ -60,7 +60,6 @@ export class Runner {
       fingerprint: (projection) => fingerprintOf(projection, sources?.(projection)),
       whenCodeDiffers: options.whenCodeDiffers ?? 'refuse',
       whenLogDiffers: options.whenLogDiffers ?? 'refuse',
-      clock: options.clock ?? Date.now,
       ...(onParked && { onParked }),
     };
     const opened: Fed[] = [];

@@ -17,7 +17,6 @@ export interface VersionsContext {
   /** What to do about a version that was folded from another log, or from more than this one has. */
   readonly whenLogDiffers: 'refuse' | 'rebuild';
   readonly onParked?: (projection: string, parked: Parked) => void;
-  readonly clock: () => number;
 }
 
 /** A stored version and the consumer that feeds it. */
@@ -94,7 +93,7 @@ async function open(
   projection: AnyProjection,
   generation: number,
 ): Promise<Fed> {
-  const { events, store, logId, onParked, clock } = context;
+  const { events, store, logId, onParked } = context;
   const definition = { ...projection.collection, generation };
   const state = await store.prepare(definition, context.fingerprint(projection));
   const { status, serving, checkpoint } = state;
@@ -105,7 +104,6 @@ async function open(
     definition,
     logId,
     pace: status === 'loading' ? bulkPace() : livePace,
-    clock,
     onParked: (parked) => onParked?.(projection.name, parked),
     ...(checkpoint && { checkpoint }),
   });
