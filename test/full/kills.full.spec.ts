@@ -20,8 +20,8 @@ describeWithMongo('ten processes that are killed at random for two minutes under
     this.timeout(120_000);
     const { code, output, errors } = await ground().city.run(['rebuild']);
     expect(code, output + errors).to.equal(0);
-    const rows = output.trim().split('\n').slice(1);
+    const rows = output.trim().split('\n').slice(1, -1);
     expect(rows.length).to.be.greaterThan(4);
-    for (const row of rows) expect(row).to.match(/^[a-z-]+ +\d+ +0 +[\d.]+$/);
+    for (const row of rows) expect(row).to.match(/^[a-z-]+ +\d+ +0$/);
   });
 });

@@ -1,4 +1,5 @@
 /** People of a city who work without a break: each submits a case, deals with it, looks at it, and takes the next. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { posting, bearer } from '../../api/raw.js';
 import { people } from '../../api/stories/story.js';
 import { complaint } from '../../e2e/servers/complaint.js';
@@ -54,6 +55,12 @@ export class Clients {
   /** Until `stop`; cases under way are finished. */
   async work(clients: number): Promise<void> {
     await Promise.all(Array.from({ length: clients }, (_, client) => this.#cases(client)));
+  }
+
+  /** Until more than so many writes were acknowledged, which takes its time on a slow machine; at most a minute. */
+  async acknowledgedMoreThan(least: number): Promise<void> {
+    const late = performance.now() + 60_000;
+    while (this.acknowledged.length <= least && performance.now() < late) await sleep(100);
   }
 
   stop(): void {
