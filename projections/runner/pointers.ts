@@ -17,8 +17,11 @@ export interface PointersOptions {
   /** What feeds the versions that are ready. */
   readonly live: Lane;
   readonly signal: AbortSignal;
-  /** Repeats what a consumer needs until it succeeds. */
-  readonly persistently: (work: () => Promise<void>, consumer: Consumer) => Promise<void>;
+  /** Repeats what consumers need until it succeeds. */
+  readonly persistently: (
+    work: () => Promise<void>,
+    consumers: readonly Consumer[],
+  ) => Promise<void>;
 }
 
 /** Which version of each projection serves; those that no longer do are dropped. */
@@ -32,7 +35,7 @@ export class Pointers {
 
   async serve(fed: Fed): Promise<void> {
     const { store, reporting, persistently } = this.options;
-    await persistently(() => store.serve(fed.consumer.id), fed.consumer);
+    await persistently(() => store.serve(fed.consumer.id), [fed.consumer]);
     for (const each of reporting.all)
       if (each.projection.name === fed.projection.name) each.serving = each === fed;
   }
@@ -48,7 +51,14 @@ export class Pointers {
   /** Ends what a load or rebuild that was cut off had begun: switches to what was ready, drops what was replaced. */
   async tidy(ready: readonly Fed[]): Promise<void> {
     for (const fed of ready) if (await this.#wasToServe(fed)) await this.serve(fed);
-    await this.dropOlderOf(ready.filter(({ serving }) => serving));
+    const serving: Fed[] = [];
+    for (const fed of ready) if (await this.#serves(fed)) serving.push(fed);
+    await this.dropOlderOf(serving);
+  }
+
+  async #serves({ projection, consumer }: Fed): Promise<boolean> {
+    const serving = await this.of(projection);
+    return serving !== undefined && isSame(serving, consumer.id);
   }
 
   async #wasToServe({ projection, consumer }: Fed): Promise<boolean> {
@@ -60,17 +70,17 @@ export class Pointers {
 
   /** Drops versions that served until now, once no reader can believe that they still do. */
   async drop(olds: readonly VersionState[]): Promise<void> {
-    const { store, reporting, live, signal } = this.options;
     if (olds.length === 0) return;
-    await setTimeout(pointerMilliseconds, undefined, { signal });
-    for (const old of olds) {
-      const fed = reporting.fedAs(old);
-      if (fed !== undefined) {
-        await live.leave(fed.consumer);
-        reporting.remove(fed);
-      }
-      await store.drop(old);
-    }
+    await setTimeout(pointerMilliseconds, undefined, { signal: this.options.signal });
+    for (const old of olds) await this.#dropNow(old);
+  }
+
+  async #dropNow(old: VersionState): Promise<void> {
+    const { store, reporting, live, persistently } = this.options;
+    const fed = reporting.fedAs(old);
+    if (fed !== undefined) await live.leave(fed.consumer);
+    await persistently(() => store.drop(old), fed === undefined ? [] : [fed.consumer]);
+    if (fed !== undefined) reporting.remove(fed);
   }
 
   /** Drops other generations of these very versions: those of other code or of another log, and those replaced. */

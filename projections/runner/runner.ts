@@ -22,6 +22,9 @@ interface Rebuild {
   readonly early: Comparison | undefined;
 }
 
+const consumersOf = (feds: readonly Fed[]): readonly Fed['consumer'][] =>
+  feds.map(({ consumer }) => consumer);
+
 export class Runner {
   readonly #reporting: Reporting;
   readonly #live: Lane;
@@ -46,7 +49,7 @@ export class Runner {
       reporting: this.#reporting,
       live: this.#live,
       signal: options.signal,
-      persistently: (work, consumer) => this.#persistently(work, consumer),
+      persistently: (work, consumers) => this.#persistently(work, consumers),
     });
   }
 
@@ -72,7 +75,8 @@ export class Runner {
     const following = this.#live.run();
     const loading = this.opened.filter(({ status }) => status === 'loading');
     const ready = this.opened.filter(({ status }) => status === 'ready');
-    const begun = [this.#loadAll(loading), this.#pointers.tidy(ready)];
+    const tidied = this.#persistently(() => this.#pointers.tidy(ready), consumersOf(ready));
+    const begun = [this.#loadAll(loading), tidied];
     this.#begun = Promise.allSettled(begun);
     const work = [following, ...begun, this.#pointers.watch()];
     return {
@@ -101,15 +105,15 @@ export class Runner {
       if (await this.#pointers.serveUnlessOlder(fed)) serving.push(fed);
       await this.#join(fed);
     }
-    await this.#pointers.dropOlderOf(serving);
+    await this.#persistently(() => this.#pointers.dropOlderOf(serving), consumersOf(serving));
   }
 
   #join({ consumer }: Fed): Promise<void> {
-    return this.#persistently(() => this.#live.join(consumer), consumer);
+    return this.#persistently(() => this.#live.join(consumer), [consumer]);
   }
 
   async #load(loading: readonly Fed[], until?: Position): Promise<LaneEnd> {
-    const consumers = loading.map(({ consumer }) => consumer);
+    const consumers = consumersOf(loading);
     for (const consumer of consumers) await consumer.changePace(bulkPace(consumers.length));
     return new Lane(this.#laneOptions({ mode: 'once', ...(until && { until }) }), consumers).run();
   }
@@ -118,7 +122,7 @@ export class Runner {
     await this.#persistently(async () => {
       await this.context.store.finish(definition);
       await consumer.changePace(livePace);
-    }, consumer);
+    }, [consumer]);
   }
 
   /** One reading of the log feeds all that are rebuilt together. */
@@ -213,9 +217,9 @@ export class Runner {
     };
   }
 
-  #persistently(work: () => Promise<void>, consumer: Consumer): Promise<void> {
+  #persistently(work: () => Promise<void>, consumers: readonly Consumer[]): Promise<void> {
     return retrying(work, this.options.signal, (error) => {
-      this.#reporting.trouble({ state: 'retrying', error, consumers: [consumer] });
+      this.#reporting.trouble({ state: 'retrying', error, consumers });
     });
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { methodsOf, sourceOf, stage, storedOf, type Run } from '../../test/projections/running.js';
 import {
@@ -141,6 +142,30 @@ describe('projection runner and versions', () => {
         await run.stop();
         await on.expectStraight({ ...toys.collection, generation: 2 });
       });
+
+    it('ends what a rebuild had begun on a store that tells late and fails to drop at first', async () => {
+      const first = await caughtUpRun();
+      await first.rebuild(['toys'], { keepOld: true });
+      await first.stop();
+      await on.store.serve({ projection: 'toys', version: 1, generation: 1 });
+      const methods = methodsOf(on.store);
+      let failures = 0;
+      const store: typeof methods = {
+        ...methods,
+        // What is told of all versions is older than what is told of one projection's.
+        versions: async (projection) => {
+          const told = await methods.versions(projection);
+          if (projection === undefined) await sleep(50);
+          return told;
+        },
+        drop: (id) => (failures++ < 2 ? Promise.reject(new Error('busy')) : methods.drop(id)),
+      };
+      const run = await on.begin({ store });
+      await run.until(async () => (await on.store.versions()).length === 1);
+      expect(await on.versions()).to.deep.equal(['toys 1.2 ready serving']);
+      expect(failures).to.be.greaterThan(1);
+      await run.stop();
+    });
 
     it('serves what a run had loaded that was killed before it served it', async () => {
       const neverServing = {
