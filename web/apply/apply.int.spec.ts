@@ -194,6 +194,7 @@ describe('applying for a service', () => {
     it('of a date to come, where only one that has been can be meant', async () => {
       const type = await visitor.submit(await visitor.go('/apply/complaint'));
       const form = await visitor.submit(type, { type: 'pothole' });
+      expect(form.text).to.include('Today or a day in the past, for example 27 3 2026');
       const page = await visitor.submit(form, {
         'answers.description': 'A hole as wide as the road.',
         'answers.danger': 'none',
@@ -276,7 +277,9 @@ describe('applying for a service', () => {
     expect(page.text).to.include('Asha Verma').and.include('You');
   });
 
-  it('knows no service that is not there', async () => {
-    expect((await visitor.go('/apply/zeppelin')).status).to.equal(404);
+  it('says so where there is no such service, and leads to those there are', async () => {
+    const page = await visitor.go('/apply/zeppelin');
+    expect(page.status).to.equal(404);
+    expect(page.text).to.include('There is no such service').and.include('Go to all services');
   });
 });

@@ -13,12 +13,15 @@ const explainedCodes: Readonly<Record<string, string>> = {
   'form-page.expired': 'expired',
   'form-page.answers-gone': 'answersGone',
   'form-page.not-for-you': 'notForYou',
+  'catalogue.service-unknown': 'noService',
+  'catalogue.not-in-effect': 'serviceClosed',
+  'catalogue.withdrawn': 'serviceClosed',
 };
 
 /** Names of all error pages. */
 export const problemNames: readonly string[] = [
   ...explained.map(String),
-  ...Object.values(explainedCodes),
+  ...new Set(Object.values(explainedCodes)),
 ];
 
 /** Only in the sample city can one be somebody else. */

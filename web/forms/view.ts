@@ -82,11 +82,11 @@ function itemsOf(field: Field, raw: Raw, t: Say): FieldView['items'] {
   return [...none, ...field.choices.map(({ value, text }) => item(value, text))];
 }
 
-function hintOf({ hint, kind, required, currency }: Field, t: Say): string | undefined {
+function hintOf({ hint, kind, required, currency, schema }: Field, t: Say): string | undefined {
   if (hint !== undefined) return hint;
   if (currency !== undefined)
     return t('form.moneyHint', { currency: symbolOf(currency), example: exampleOf(currency) });
-  if (kind === 'date') return t('form.dateHint');
+  if (kind === 'date') return t(schema.past === true ? 'form.pastDateHint' : 'form.dateHint');
   if (kind === 'lines') return t('form.linesHint');
   return kind === 'choices' && !required ? t('form.choicesHint') : undefined;
 }
