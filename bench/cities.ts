@@ -1,5 +1,5 @@
 import { cpSync, existsSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bareRoutes, type BareRoutes } from './baselines.js';
 import { burst } from './burst.js';
@@ -112,6 +112,12 @@ async function lifecycleLines(town: Town, scale: Scale, bare: BareRoutes, of: st
       goal: ofBare(calls, bare.plain.perSecond, 0.4),
     },
     {
+      name: `requests of lifecycles, beside a route that verifies a token, ${of}`,
+      value: calls.perSecond,
+      unit: 'requests/s',
+      bare: bare.checked.perSecond,
+    },
+    {
       name: `a call of a lifecycle, ${of}`,
       value: measured.p99,
       unit: 'ms p99',
@@ -132,9 +138,19 @@ async function cityOf(cases: number, work: Work, large: boolean, lines: Line[]):
     const name = `import of ${commands} commands for ${of}, read models included`;
     lines.push({ name, value: commands / seconds, unit: 'commands/s' });
   }
+  await writtenBack(data);
   const bytes = await sizeOf(data);
   lines.push({ name: `disk for a case, of ${of}`, value: bytes / cases / 1000, unit: 'KB' });
   return data;
+}
+
+/** What was written before is on disk, so that its writing back is no part of what is measured. */
+export async function writtenBack(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name));
+    await file.sync().finally(() => file.close());
+  }
 }
 
 async function sizeOf(folder: string): Promise<number> {

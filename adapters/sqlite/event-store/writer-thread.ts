@@ -7,6 +7,7 @@ import {
   type MessagePort,
 } from 'node:worker_threads';
 import { isFull, openDatabase } from '../driver.js';
+import { emptyJournal } from '../journal.js';
 import { identityOf, tuneWriter } from './format.js';
 import { LogWriter, type WrittenAppend } from './log-writer.js';
 import { channelOf, type Reply, type Request, type WriterSettings } from './messages.js';
@@ -33,7 +34,7 @@ function run(port: MessagePort, settings: WriterSettings): void {
     }
   };
   const close = () => {
-    attempt(() => connection.prepare('PRAGMA wal_checkpoint(PASSIVE)').row(), 0);
+    emptyJournal(connection);
     connection.close();
     grown.close();
     reply({ kind: 'closed' });

@@ -1,5 +1,6 @@
 /** Tables of the read store. Everything in them can be rebuilt from the log. */
 import type { Connection } from '../driver.js';
+import { longestJournal } from '../journal.js';
 import { quoted, tableName, tablePattern, type Layout, type Structure } from './layout.js';
 import type { VersionId } from '../../../projections/read-store.js';
 
@@ -21,8 +22,8 @@ export function tuneWriter(db: Connection): void {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     PRAGMA wal_autocheckpoint = 16384;
+    PRAGMA journal_size_limit = ${longestJournal};
     PRAGMA cache_size = -65536;
-    PRAGMA mmap_size = 1073741824;
     PRAGMA temp_store = MEMORY;
     PRAGMA analysis_limit = 1000;
   `);
@@ -32,7 +33,6 @@ export function tuneWriter(db: Connection): void {
 export function tuneReader(db: Connection): void {
   db.exec(`
     PRAGMA cache_size = -32768;
-    PRAGMA mmap_size = 1073741824;
     PRAGMA temp_store = MEMORY;
     PRAGMA query_only = ON;
   `);

@@ -14,6 +14,7 @@ import type {
 } from '../../../projections/read-store.js';
 import { foldAgain, tellingDamage } from '../damage/index.js';
 import { openDatabase, type Connection } from '../driver.js';
+import { emptyJournal } from '../journal.js';
 import { QueriedCollection, type Queries } from './collection.js';
 import { layoutOf } from './layout.js';
 import { Reader } from './reader.js';
@@ -150,6 +151,7 @@ class SqliteReadStore implements ReadStore {
   }
 
   async close(): Promise<void> {
+    emptyJournal(this.db);
     this.db.close();
     return Promise.resolve();
   }
