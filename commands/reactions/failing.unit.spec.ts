@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreUnavailableError } from '../../domain/kernel/faults.js';
+import {
+  ReadStoreUnavailableError,
+  StoreFullError,
+  StoreUnavailableError,
+} from '../../domain/kernel/faults.js';
 import {
   boxAndShadow,
   everything,
@@ -12,6 +16,7 @@ import { toyBench } from '../../test/commands/workbench.js';
 import type { Execute } from './handler.js';
 import type { Reaction } from './reaction.js';
 import { createParkedEvents } from './parked.js';
+import { createReactions, type ReactionsOptions } from './runner.js';
 
 describe('reactions that fail', () => {
   /** The shadow is missing: a rule says no. */
@@ -136,10 +141,80 @@ describe('reactions that fail', () => {
     });
   });
 
-  it('because the store is away wait for it, however long', async () => {
-    const away = new StoreUnavailableError('away');
-    const { shadow: events, parked } = await failing(away, 12);
-    expect([events.length, parked.length]).to.deep.equal([2, 0]);
+  const passing = {
+    'the log is away': new StoreUnavailableError('away'),
+    'the log is full': new StoreFullError('no room.'),
+    'read models are away': new ReadStoreUnavailableError('away'),
+  };
+  for (const [why, error] of Object.entries(passing))
+    it(`because ${why} wait for it, however long`, async () => {
+      const { shadow: events, parked } = await failing(error, 12);
+      expect([events.length, parked.length]).to.deep.equal([2, 0]);
+    });
+
+  /** Throws some times, then works. */
+  const away = <A extends readonly unknown[], T>(work: (...asked: A) => Promise<T>, times = 4) => {
+    let left = times;
+    return (...asked: A): Promise<T> =>
+      left-- > 0 ? Promise.reject(new ReadStoreUnavailableError('away')) : work(...asked);
+  };
+  const missing = { aggregate: 'toy', operation: 'add', target: 'none', body: { amount: 1 } };
+  const lost: Reaction = { ...shadow, name: 'lost', react: () => [missing] };
+  type Broken = (options: ReactionsOptions) => Partial<ReactionsOptions>;
+  const running = async (broken: Broken, between = 0) => {
+    const bench = await boxAndShadow();
+    const { options, checkpoints, parking } = setup(bench);
+    const stop = new AbortController();
+    const end = createReactions({ ...options, ...broken(options) }).run(stop.signal);
+    const until = async (holds: () => boolean | Promise<boolean>) => {
+      while (!(await holds())) await Promise.race([sleep(1), end]);
+    };
+    await until(() => checkpoints.stored.has('shadow'));
+    for (const amount of [1, 2]) {
+      await bench.do('add', 'box', { amount });
+      await until(async () => (await bench.events('shadow')).length > amount);
+      await sleep(between);
+    }
+    stop.abort();
+    await end;
+    return { parked: await parking.list(9), checkpoints, head: await bench.store.head() };
+  };
+
+  it('to find where they stand, because that is not to be read for a while, find it later', async () => {
+    await running(({ checkpoints }) => ({
+      checkpoints: { ...checkpoints, load: away((name: string) => checkpoints.load(name)) },
+    }));
+  });
+
+  it('to find which log it is, because that is away for a while, find it later', async () => {
+    await running(({ store }) => ({
+      store: {
+        identity: away(() => store.identity()),
+        readAll: (options) => store.readAll(options),
+        read: (...asked) => store.read(...asked),
+        subscribe: (...asked) => store.subscribe(...asked),
+        head: () => store.head(),
+        close: () => store.close(),
+      },
+    }));
+  });
+
+  it('to set aside what failed, because there is no place for a while, do it later', async () => {
+    const { parked } = await running(({ parking }) => ({
+      reactions: [shadow, lost],
+      parking: { ...parking, park: away((event) => parking.park(event)) },
+    }));
+    expect(parked.map(({ reaction }) => reaction)).to.include('lost');
+  });
+
+  it('to store how far they came, because that is away for a while, go on and store it later', async () => {
+    const { checkpoints, head } = await running(({ checkpoints: stored }) => {
+      const later = away((...asked: Parameters<typeof stored.save>) => stored.save(...asked), 2);
+      const save: typeof stored.save = async (name, at) =>
+        (await stored.load(name)) === undefined ? stored.save(name, at) : later(name, at);
+      return { checkpoints: { ...stored, save } };
+    }, 300);
+    expect(checkpoints.stored.get('shadow')?.position).to.equal(head);
   });
 
   it('end with the signal while they wait', async () => {

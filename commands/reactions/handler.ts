@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnknownEventError, type Codec } from '../../domain/kernel/codec.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
-import { StoreBusyError, StoreUnavailableError } from '../../domain/kernel/faults.js';
 import type { Rejection } from '../../domain/kernel/rejection.js';
 import type { Result } from '../../domain/kernel/result.js';
 import { internalCaller } from '../access/caller.js';
 import type { Dispatch, Done } from '../dispatch.js';
 import { delayOf, type Patience } from '../pipeline/append-surely.js';
 import type { ParkedEvent } from '../ports/parking.js';
+import { willPass } from './passing-faults.js';
 import { reactorOf, type CausingEvent, type Consequence, type Reaction } from './reaction.js';
 
 export type Execute = (dispatch: Dispatch) => Promise<Result<Done, Rejection>>;
@@ -66,10 +66,6 @@ const causeOf = (error: unknown): Cause => ({
       : 'internal',
   message: error instanceof Error ? error.message : String(error),
 });
-
-/** The store is away or full: that is no fault of the event, and ends by itself. */
-const willPass = (error: unknown): boolean =>
-  error instanceof StoreUnavailableError || error instanceof StoreBusyError;
 
 export interface Attempted {
   /** Why it could not be done; undefined when it was. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from '../../domain/kernel/codec.js';
 import type { Recorded } from '../../domain/kernel/envelope.js';
-import { StoreUnavailableError } from '../../domain/kernel/faults.js';
 import type { EventReader, Page } from '../event-store.js';
 import { delayOf, type Patience } from '../pipeline/append-surely.js';
 import type { Checkpoints } from '../ports/checkpoints.js';
@@ -10,6 +9,7 @@ import type { Logger } from '../ports/logger.js';
 import type { Parking } from '../ports/parking.js';
 import { attempt, causing, concerns, type Execute } from './handler.js';
 import { parkedEvent } from './parked.js';
+import { isLasting } from './passing-faults.js';
 import type { CausingEvent, Reaction } from './reaction.js';
 import { Standing } from './standing.js';
 
@@ -36,7 +36,12 @@ export interface Reactions {
   start(): Promise<void>;
   /** Handles one page and stores how far it came. Call `start` before. @throws UnknownEventError */
   handle(page: Page, signal?: AbortSignal): Promise<void>;
-  /** Starts, then follows the log until the signal aborts; stores now and then, and at the end, how far it came. @throws ForeignLogError, UnknownEventError */
+  /**
+   * Starts, then follows the log until the signal aborts; stores now and then, and at the end, how far it came.
+   * What passes by itself, such as a store that is away or full, is waited for.
+   *
+   * @throws ForeignLogError, UnknownEventError
+   */
   run(signal: AbortSignal): Promise<void>;
 }
 
@@ -75,9 +80,10 @@ class LogReactions implements Reactions {
 
   async #follow(signal: AbortSignal): Promise<void> {
     const stopped = (): boolean => signal.aborted;
-    await this.start();
     for (let failures = 0; !stopped(); failures += 1)
       try {
+        // Anew after each failure: where they stand is what is stored, and the log may have been restored meanwhile.
+        await this.start();
         const after = this.#standing.from;
         for await (const page of this.#options.store.subscribe({ after }, signal)) {
           await this.#handlePage(page, signal);
@@ -86,8 +92,8 @@ class LogReactions implements Reactions {
         }
       } catch (error) {
         if (stopped()) return;
-        if (!(error instanceof StoreUnavailableError)) throw error;
-        this.#options.logger.warn({ error }, 'reactions lost the log; they go on where they were');
+        if (isLasting(error)) throw error;
+        this.#options.logger.warn({ error }, 'reactions could not go on; they try again');
         await sleep(delayOf(this.#patience, failures), undefined, { signal }).catch(
           () => undefined,
         );

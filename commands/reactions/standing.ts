@@ -27,6 +27,7 @@ export class Standing {
   async load(names: readonly string[]): Promise<void> {
     this.#logId = await this.store.identity();
     this.#reached = undefined;
+    this.#fault = undefined;
     for (const name of names) {
       const stored = await this.checkpoints.load(name);
       if (stored !== undefined) await verifyCheckpoint(this.store, this.#logId, name, stored);
