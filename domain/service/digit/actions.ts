@@ -5,7 +5,7 @@ import type { Classified } from './kinds.js';
 import type { Notes } from './notes.js';
 import type { DigitImportOptions } from './options.js';
 import { takers } from './takers.js';
-import { codeFrom, readable } from './words.js';
+import { codeFrom, freeCode, readable } from './words.js';
 
 /** A definition's parts as an author writes them, defaults left out. */
 export type ActionInput = z.input<typeof actionSchema>;
@@ -45,7 +45,7 @@ export function mapActions(
     codes.add(code);
     const [{ input }] = group;
     return {
-      input: { ...input, code, from: group.map(({ edge }) => codeFrom(edge.from.name)) },
+      input: { ...input, code, from: group.map(({ edge }) => edge.from.code) },
       edges: group.map(({ edge }) => edge),
     };
   });
@@ -94,7 +94,7 @@ function draft(edge: Edge, { options, notes, roles, timed }: Around): Draft {
     input: {
       title: { [options.language]: readable(action.name) },
       by,
-      to: to === from ? 'same' : codeFrom(to.name),
+      to: to === from ? 'same' : to.code,
       ...(action.name === 'COMMENT' && { comment: 'required' as const }),
       ...(to.documents && { documents: [documentKind] }),
       ...(action.name === 'RATE' && { effects: [{ effect: 'feedback' as const }] }),
@@ -141,6 +141,5 @@ function uniqueCode(
       state: from.name,
       action: action.name,
     });
-  if (!taken.has(code)) return code;
-  for (let number = 2; ; number++) if (!taken.has(`${code}.${number}`)) return `${code}.${number}`;
+  return freeCode(code, taken);
 }

@@ -1,6 +1,7 @@
 import { reach } from '../lint/graph.js';
 import type { DigitAction, DigitService, DigitState } from './model.js';
 import type { Notes } from './notes.js';
+import { freeCode } from './words.js';
 
 /** An action with the state that it leads to. */
 export interface Edge {
@@ -31,8 +32,11 @@ const entryName = '(entry)';
  * An action that leads nowhere makes the service unusable only where a case could take it.
  */
 export function digitGraph({ states }: DigitService, notes: Notes): DigitGraph | undefined {
-  const named = distinct(
-    states.filter(({ name }) => name !== ''),
+  const named = withOwnCodes(
+    distinct(
+      states.filter(({ name }) => name !== ''),
+      notes,
+    ),
     notes,
   );
   const find = finder(named);
@@ -68,6 +72,21 @@ function distinct(states: readonly DigitState[], notes: Notes): readonly DigitSt
     const first = !seen.has(name);
     seen.add(name);
     return first;
+  });
+}
+
+/** What an action's `to` and `from` say of no state in particular. */
+const reserved = ['same', 'any'];
+
+/** Names that our codes can't tell apart, such as two in another script, get a number. */
+function withOwnCodes(states: readonly DigitState[], notes: Notes): readonly DigitState[] {
+  const taken = new Set(reserved);
+  return states.map((state) => {
+    const code = freeCode(state.code, taken);
+    taken.add(code);
+    if (code === state.code) return state;
+    notes.warn('state-renamed', `The state's code became "${code}".`, { state: state.name });
+    return { ...state, code };
   });
 }
 
@@ -118,7 +137,21 @@ function entriesOf(
       });
   return unnamed
     .flatMap((state) => edgesFrom({ ...state, name: entryName }, find, notes))
-    .map(({ action, to }) => ({ name: action.name, roles: action.roles, to, action }));
+    .map(({ action, to }) => ({ name: action.name, roles: action.roles, to, action }))
+    .reduce<readonly Entry[]>((entries, entry) => withEntry(entries, entry, notes), []);
+}
+
+/** Two ways in that are one to whoever takes them: both are open to all who may take either. */
+function withEntry(entries: readonly Entry[], entry: Entry, notes: Notes): readonly Entry[] {
+  const isSame = ({ name, to }: Entry): boolean => name === entry.name && to === entry.to;
+  if (!entries.some(isSame)) return [...entries, entry];
+  notes.warn('entry-twice', `It leads to ${entry.to.name} twice; the two were taken as one.`, {
+    state: entryName,
+    action: entry.name,
+  });
+  return entries.map((other) =>
+    isSame(other) ? { ...other, roles: [...new Set([...other.roles, ...entry.roles])] } : other,
+  );
 }
 
 /** Without an entry a case begins in a state that says so, by whoever may act there. */

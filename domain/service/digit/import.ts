@@ -144,11 +144,13 @@ const documents = ({ states }: DigitGraph, { language }: DigitImportOptions) =>
     ? [{ kind: documentKind, title: { [language]: 'Document of a step' } }]
     : [];
 
-const serviceCode = (name: string): string =>
-  name
+function serviceCode(name: string): string {
+  const code = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+  return /^[a-z]/.test(code) ? code : ['service', code].filter((part) => part !== '').join('-');
+}
 
 function noteTenant(
   { tenant }: DigitService,

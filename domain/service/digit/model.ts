@@ -1,3 +1,4 @@
+import { codeFrom } from './words.js';
 import type { Notes } from './notes.js';
 import type { RawAction, RawNotification, RawService, RawState } from './shape.js';
 
@@ -20,6 +21,8 @@ export interface DigitNotification {
 export interface DigitState {
   /** Empty for the entry. */
   readonly name: string;
+  /** Ours: no two states of a workflow share one. */
+  readonly code: string;
   readonly uuid?: string;
   readonly publicStatus?: string;
   /** Milliseconds; none when absent, empty or zero. */
@@ -63,6 +66,7 @@ export class Reader {
     const actions = (raw.actions ?? []).flatMap((action) => this.action(action, place.state));
     return {
       name,
+      code: codeFrom(name),
       actions,
       documents: this.flag(raw.docUploadRequired, false, place),
       start: this.flag(raw.isStartState, false, place),

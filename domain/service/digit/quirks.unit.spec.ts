@@ -71,6 +71,36 @@ describe('import of odd DIGIT workflows', () => {
       ['OPEN'],
     ],
     [
+      'states that codes can not tell apart',
+      (s) => {
+        state(s, 1).state = 'खुला';
+        action(s, 0).nextState = 'खुला';
+        state(s, 2).state = 'पूरा';
+        action(s, 1).nextState = 'पूरा';
+      },
+      'state-renamed',
+      ['पूरा'],
+    ],
+    [
+      'a state whose name means something to us',
+      (s) => {
+        state(s, 1).state = 'same';
+        action(s, 0).nextState = 'same';
+      },
+      'state-renamed',
+      ['same'],
+    ],
+    [
+      'two entries by one action',
+      (s) =>
+        s.states.push({
+          state: null,
+          actions: [{ action: 'APPLY', nextState: 'OPEN', roles: ['COUNTER'] }],
+        }),
+      'entry-twice',
+      ['(entry)/APPLY'],
+    ],
+    [
       'an action that leads nowhere from a state that nothing leads to',
       (s) =>
         s.states.push({
@@ -125,6 +155,18 @@ describe('import of odd DIGIT workflows', () => {
       expect(notesOf(result, code)).to.deep.equal(places);
       expect(codes(imported(() => undefined).warnings)).not.to.include(code);
     });
+
+  it('opens a way in that stands there twice to all who may take either', () => {
+    const definition = only(
+      imported((s) =>
+        s.states.push({
+          state: null,
+          actions: [{ action: 'APPLY', nextState: 'OPEN', roles: ['COUNTER'] }],
+        }),
+      ),
+    );
+    expect(definition.start.map(({ by }) => by.staff)).to.deep.equal([['CLERK', 'COUNTER']]);
+  });
 
   it('requires a document for the actions that lead into a state that needs one', () => {
     const definition = only(imported((s) => (state(s, 2).docUploadRequired = true)));

@@ -6,7 +6,7 @@ import type { Classified } from './kinds.js';
 import type { Notes } from './notes.js';
 import type { DigitImportOptions } from './options.js';
 import { takers } from './takers.js';
-import { codeFrom, readable } from './words.js';
+import { codeFrom, freeCode, readable } from './words.js';
 
 export type StateInput = z.input<typeof stateSchema>;
 export type StartInput = z.input<typeof startSchema>;
@@ -16,8 +16,8 @@ export const mapStates = (
   kinds: ReadonlyMap<string, Classified>,
   { language }: DigitImportOptions,
 ): readonly StateInput[] =>
-  states.map(({ name, publicStatus, updatable }) => ({
-    code: codeFrom(name),
+  states.map(({ name, code, publicStatus, updatable }) => ({
+    code,
     title: { [language]: readable(name) },
     kind: 'normal',
     ...kinds.get(name),
@@ -33,6 +33,7 @@ export function mapStarts(
 ): readonly StartInput[] {
   const { entries } = graph;
   const roles = rolesOf(graph);
+  const codes = new Set<string>();
   return entries.map(({ name, roles: open, to }) => {
     const place = { state: '(entry)', action: name };
     const around = { party: options.party, roles, timed: false, place };
@@ -40,11 +41,13 @@ export function mapStarts(
     const several = entries.filter((entry) => entry.name === name).length > 1;
     if (to.documents)
       notes.warn('start-document', `${to.name} needs a document; a start can require none.`, place);
+    const code = freeCode(codeFrom(several ? `${name}.${to.name}` : name), codes);
+    codes.add(code);
     return {
-      code: codeFrom(several ? `${name}.${to.name}` : name),
+      code,
       title: { [options.language]: readable(name) },
       by: { ...(staff && { staff }), ...(party && { party }), ...(external && { external }) },
-      state: codeFrom(to.name),
+      state: to.code,
     };
   });
 }

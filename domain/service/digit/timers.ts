@@ -6,7 +6,7 @@ import type { Classified } from './kinds.js';
 import type { DigitService } from './model.js';
 import type { Notes } from './notes.js';
 import type { DigitImportOptions } from './options.js';
-import { codeFrom, readable } from './words.js';
+import { readable } from './words.js';
 
 export type TimerInput = z.input<typeof timerSchema>;
 
@@ -47,7 +47,7 @@ function stateLimits(
   notes: Notes,
 ): readonly TimerInput[] {
   const timed = timedEdges(graph);
-  return graph.states.flatMap(({ name, sla }): readonly TimerInput[] => {
+  return graph.states.flatMap(({ name, code, sla }): readonly TimerInput[] => {
     if (sla === undefined) return [];
     if (kinds.get(name)?.kind === 'end') {
       notes.warn('limit-dropped', 'Nothing is left to do in an end; its limit was left out.', {
@@ -60,10 +60,10 @@ function stateLimits(
     );
     return [
       {
-        name: `limit.${codeFrom(name)}`,
+        name: `limit.${code}`,
         title: { [language]: `Limit: ${readable(name)}` },
         kind: 'internal',
-        starts: { on: 'state', state: codeFrom(name) },
+        starts: { on: 'state', state: code },
         length: { elapsed: sla },
         pauses: false,
         endedBy: { leaving: true, resolution: false },

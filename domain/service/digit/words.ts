@@ -47,6 +47,12 @@ export function readable(name: string): string {
   return text === '' ? name : text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
+/** The code itself, or the first with a number behind it that is free. */
+export function freeCode(code: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(code)) return code;
+  for (let number = 2; ; number++) if (!taken.has(`${code}.${number}`)) return `${code}.${number}`;
+}
+
 /** A name as a code: letters, digits, `_`, `.` and `-`, starting with a letter. */
 export function codeFrom(name: string): string {
   const code = name.replace(/[^A-Za-z0-9_.-]/g, '_').slice(0, 70);
