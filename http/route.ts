@@ -33,6 +33,8 @@ export interface ResponseDoc {
   readonly description: string;
   readonly schema?: z.ZodType;
   readonly headers?: readonly string[];
+  /** Parameter of other operations' paths → where the body tells it, as a JSON pointer. */
+  readonly tells?: Readonly<Record<string, string>>;
 }
 
 type Shape = z.ZodObject;

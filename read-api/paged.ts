@@ -10,10 +10,16 @@ export const pageSchema = (item: z.ZodType) =>
     previous: z.string().optional(),
   });
 
-export const pageResponse = (description: string, item: z.ZodType): ResponseDoc => ({
+/** @param tells what the first item tells, as `ResponseDoc` has it */
+export const pageResponse = (
+  description: string,
+  item: z.ZodType,
+  tells?: ResponseDoc['tells'],
+): ResponseDoc => ({
   description,
   schema: pageSchema(item),
   headers: ['Link'],
+  ...(tells && { tells }),
 });
 
 const linked = (url: string, cursor: string, relation: string): string => {

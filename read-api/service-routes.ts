@@ -78,7 +78,13 @@ const listVersions = (reader: Reader): AnyRoute =>
     tag: 'Services',
     summary: 'All versions and drafts that you may see',
     query: z.strictObject(paging),
-    responses: { 200: pageResponse('A page of versions', serviceSummarySchema) },
+    responses: {
+      200: pageResponse('A page of versions', serviceSummarySchema, {
+        authority: '/items/0/authority',
+        code: '/items/0/code',
+        version: '/items/0/version',
+      }),
+    },
     handle: async (call) => {
       const ready = await caughtUp(reader, call);
       if (!ready.ok) return ready;

@@ -9,7 +9,7 @@ import {
 import { authoritySchema } from '../domain/kernel/authority.js';
 import { codeSchema } from '../domain/kernel/ids.js';
 import type { AnyRoute } from '../http/route.js';
-import { writtenCase } from './reply.js';
+import { submittedCase, writtenCase } from './reply.js';
 import { commandRoute, type CommandRoute, type Executor } from './command-route.js';
 
 const reference = z
@@ -46,7 +46,7 @@ const submitRoute: CommandRoute = {
     Object.fromEntries(
       Object.entries(record(body)).filter(([name]) => name !== 'authority' && name !== 'service'),
     ),
-  written: writtenCase,
+  written: submittedCase,
 };
 
 interface OnCase {

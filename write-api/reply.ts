@@ -21,7 +21,10 @@ const doneSchema = z
   .object({ id: z.string().describe('`authority/code` of what was written'), ...written })
   .meta({ id: 'Done' });
 
-const responsesOf = (schema: z.ZodType): Readonly<Record<number, ResponseDoc>> => ({
+const responsesOf = (
+  schema: z.ZodType,
+  told: Pick<ResponseDoc, 'tells'> = {},
+): Readonly<Record<number, ResponseDoc>> => ({
   200: {
     description: 'Done before by the same request, or nothing to change',
     schema,
@@ -31,6 +34,7 @@ const responsesOf = (schema: z.ZodType): Readonly<Record<number, ResponseDoc>> =
     description: 'Written: durable, and readable from this position on',
     schema,
     headers: ['ETag', 'Location', 'Position'],
+    ...told,
   },
 });
 
@@ -45,6 +49,12 @@ export const writtenCase: Written = {
   responses: responsesOf(caseDoneSchema),
   name: (reference) => ({ reference }),
   location: (reference) => `/api/cases/${reference}`,
+};
+
+/** A case that was not there before: everything that can be asked of it follows. */
+export const submittedCase: Written = {
+  ...writtenCase,
+  responses: responsesOf(caseDoneSchema, { tells: { reference: '/reference' } }),
 };
 
 const idOf = (key: string): string => {

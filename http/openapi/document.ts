@@ -4,6 +4,7 @@ import { storedInstant } from '../../domain/kernel/instant.js';
 import { typeSchema } from '../../domain/service/schema/parts.js';
 import { problemSchema } from '../problem.js';
 import type { AnyRoute, ResponseDoc } from '../route.js';
+import { linksOf } from './links.js';
 
 const headerDocs: Readonly<Record<string, string>> = {
   'X-Request-Id': 'Id of the request, as in the logs',
@@ -44,10 +45,11 @@ const headersOf = (names: readonly string[]) =>
     ]),
   );
 
-const response = (doc: ResponseDoc) => ({
+const response = (doc: ResponseDoc, routes: readonly AnyRoute[]) => ({
   description: doc.description,
   ...(doc.schema === undefined ? {} : { content: { 'application/json': { schema: doc.schema } } }),
   headers: headersOf(doc.headers ?? []),
+  ...(doc.tells && { links: linksOf(doc, routes) }),
 });
 
 const problem = (description: string, ...headers: readonly string[]) => ({
@@ -62,7 +64,7 @@ const takenHeaders = ({ writes, waits }: AnyRoute) => {
   return waits === false ? {} : { header: z.object({ 'At-Least-Position': atLeast }) };
 };
 
-function operation(route: AnyRoute): ZodOpenApiOperationObject {
+function operation(route: AnyRoute, routes: readonly AnyRoute[]): ZodOpenApiOperationObject {
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -89,7 +91,7 @@ function operation(route: AnyRoute): ZodOpenApiOperationObject {
         }),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.responses).map(([status, doc]) => [status, response(doc)]),
+        Object.entries(route.responses).map(([status, doc]) => [status, response(doc, routes)]),
       ),
       '401': problem('Nobody is known by this token, or there is none', 'WWW-Authenticate'),
       '4XX': problem('The request was refused; the code says why'),
@@ -134,7 +136,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const route of routes) {
     const path = `/api${route.path}`;
-    paths[path] = { ...paths[path], [route.method]: operation(route) };
+    paths[path] = { ...paths[path], [route.method]: operation(route, routes) };
   }
   return withJsonNamed(
     createDocument(

@@ -53,6 +53,18 @@ describe('the OpenAPI document', () => {
   it('calls nothing by a name of the store alone', () =>
     expect(textsOf(/"(_\w*)":/g)).to.deep.equal([]));
 
+  it('leads from what a reply tells to what can be asked of it', () => {
+    const followed = (path: string, method: string, status: string): readonly string[] =>
+      Object.keys(document.paths[path]?.[method]?.responses[status]?.links ?? {});
+    const ofCases = ['getCase', 'getCaseHistory', 'act', 'comment', 'assign'];
+    expect(followed('/api/cases', 'post', '201')).to.include.members(ofCases);
+    expect(followed('/api/service-versions', 'get', '200')).to.include('getServiceVersion');
+    expect(textsOf(/"operationId":"(\w+)","parameters":\{"/g)).not.to.be.empty;
+    expect([...specification.operations.keys()]).to.include.members(
+      textsOf(/"operationId":"(\w+)","parameters":\{"/g),
+    );
+  });
+
   it('names every operation once', () => {
     const count = Object.values(document.paths).flatMap((methods) => Object.keys(methods)).length;
     expect(operations).to.have.length(count);

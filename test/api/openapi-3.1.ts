@@ -79,6 +79,7 @@ export const openApi31 = {
             'schema',
           ]),
         ),
+        links: mapOf(closed({ operationId: text, parameters: mapOf(text) }, ['operationId'])),
       },
       ['description'],
     ),

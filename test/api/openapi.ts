@@ -14,6 +14,7 @@ interface Content {
 export interface ResponseObject extends Content {
   readonly description: string;
   readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
+  readonly links?: Readonly<Record<string, { readonly operationId: string }>>;
 }
 
 export interface OperationObject {
