@@ -39,9 +39,11 @@ const until = async (isSo: () => boolean): Promise<number> => {
 
 /** Leases that stop answering when told, as a store that is away does. */
 function failing(leases: Leases) {
-  const state = { away: false };
-  const guard = <T>(call: () => Promise<T>): Promise<T> =>
-    state.away ? Promise.reject(new Error('away')) : call();
+  const state = { away: false, silent: false };
+  const guard = <T>(call: () => Promise<T>): Promise<T> => {
+    if (state.silent) return new Promise(() => undefined);
+    return state.away ? Promise.reject(new Error('away')) : call();
+  };
   const guarded: Leases = {
     read: (name) => guard(() => leases.read(name)),
     swap: (next, previous) => guard(() => leases.swap(next, previous)),
@@ -79,6 +81,19 @@ describe('work that one process does at a time', () => {
     await second.stop();
     await until(() => first.noted.length === 3);
     await first.stop();
+  });
+
+  it('is stopped when its time is over, though the store only keeps silent', async () => {
+    const leases = createMemoryLeases();
+    const { guarded, state } = failing(leases);
+    const first = member(guarded, 'a');
+    await until(() => first.noted.length === 1);
+    const second = member(leases, 'b');
+    state.silent = true;
+    await until(() => second.noted.length === 1);
+    await until(() => first.noted.at(-1) === 'ends');
+    await second.stop();
+    void first.stop();
   });
 
   it('goes on while the store is away for less than the lease lasts', async () => {

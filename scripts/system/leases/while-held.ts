@@ -121,7 +121,10 @@ async function beat(
     if (isOver()) break;
     const asked = performance.now();
     try {
-      const renewed = await leases.swap({ name, holder, beat: held.beat + 1 }, held);
+      const renewed = await within(
+        milliseconds - (asked - renewedAt),
+        leases.swap({ name, holder, beat: held.beat + 1 }, held),
+      );
       if (renewed === undefined) return undefined;
       held = renewed;
       renewedAt = asked;
@@ -132,6 +135,15 @@ async function beat(
     }
   }
   return held;
+}
+
+/** A store that is silent must not keep a holder at work for longer than its lease lasts. */
+async function within<T>(milliseconds: number, asked: Promise<T>): Promise<T> {
+  const answered = new AbortController();
+  const late = sleep(milliseconds, undefined, { signal: answered.signal }).then(() => {
+    throw new Error('no answer while the lease lasts');
+  });
+  return Promise.race([asked, late]).finally(() => answered.abort());
 }
 
 const isWantedByAnother = ({ wantedBy, holder }: Lease): boolean =>
