@@ -20,7 +20,7 @@ import {
   type ToyLog,
 } from '../../test/projections/toy.js';
 import type { Checkpoint, Commit, ReadStore } from '../read-store.js';
-import { livePace, ProjectionConsumer } from './projection-consumer.js';
+import { livePace, ProjectionConsumer, type Pace } from './projection-consumer.js';
 import { beginning, type EventSource } from './source.js';
 
 const keys = fc.subarray(['a', 'b', 'c', 'd'], { minLength: 1, maxLength: 2 });
@@ -54,6 +54,26 @@ const life: fc.Arbitrary<Life> = fc.record({
   cut: fc.constantFrom('nothing' as const, 'documents' as const, 'all' as const),
   runners: fc.constantFrom(1 as const, 2 as const),
 });
+
+/** A page that is shown, and whether the consumer is killed after it. */
+interface Cramped {
+  readonly count: number;
+  readonly killed: boolean;
+}
+
+const crampedPage: fc.Arbitrary<Cramped> = fc.record({
+  count: fc.integer({ min: 1, max: 6 }),
+  killed: fc.boolean(),
+});
+
+/** Room for few documents: some are stored before the checkpoint that covers them. */
+const crampedPace: fc.Arbitrary<Pace> = fc
+  .record({
+    held: fc.integer({ min: 0, max: 3 }),
+    keepsWritten: fc.boolean(),
+    changesMilliseconds: fc.constantFrom(0, 60_000),
+  })
+  .map((pace) => ({ ...livePace, idleMilliseconds: 60_000, ...pace }));
 
 describe('projection runner, whatever happens to it', () => {
   it('stores what a straight fold gives: killed at any commit, with any pages, alone or beside another', async () => {
@@ -93,7 +113,49 @@ describe('projection runner, whatever happens to it', () => {
       { numRuns: 60 },
     );
   });
+
+  it('stores the same with room for few documents, killed after any page', async () => {
+    const pages = fc.array(crampedPage, { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(event, { maxLength: 30 }),
+        pages,
+        crampedPace,
+        async (events, shown, pace) => {
+          const log = toyLog();
+          await log.append(...events);
+          const store = openReadStore(':memory:');
+          await store.prepare(toys.collection, 'code');
+          const all = await log.all();
+          await cramped(store, all, shown, pace);
+          expect(await storedOf(store)).to.deep.equal(straightFold(toys, all));
+          await store.close();
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
 });
+
+/** Shows the log from where a consumer stands; how far it has come since is lost when it is killed. */
+async function cramped(
+  store: ReadStore,
+  all: Awaited<ReturnType<ToyLog['all']>>,
+  pages: readonly Cramped[],
+  pace: Pace,
+): Promise<void> {
+  let consumer = consumerAt(store, undefined, pace);
+  for (const { count, killed } of [...pages, { count: all.length, killed: false }]) {
+    const after = consumer.position;
+    const first = all.filter(({ position }) => position <= after).length;
+    const events = all.slice(first, first + count);
+    const end = checkpointAt(all, first + events.length - 1);
+    if (events.length > 0 && end !== undefined)
+      await consumer.handle({ after, events, end: { ...end, recordedAt: '' }, live: false });
+    if (killed) consumer = consumerAt(store, (await store.versions('toys'))[0]?.checkpoint, pace);
+  }
+  await consumer.flush();
+}
 
 /** Shows a run of events to a consumer that stands right before them, though later ones may be folded already. */
 async function show(
@@ -115,13 +177,17 @@ async function show(
   await consumer.flush();
 }
 
-const consumerAt = (store: ReadStore, checkpoint: Checkpoint | undefined): ProjectionConsumer =>
+const consumerAt = (
+  store: ReadStore,
+  checkpoint: Checkpoint | undefined,
+  pace = livePace,
+): ProjectionConsumer =>
   new ProjectionConsumer({
     store,
     projection: toys,
     definition: toys.collection,
     logId: 'log',
-    pace: livePace,
+    pace,
     ...(checkpoint && { checkpoint }),
   });
 
