@@ -65,6 +65,10 @@ export const rowRules = {
       },
     ],
   }),
+  /** Of the authority, and none of confidential cases: who has those is not known there. */
+  'authority, none confidential': ({ authority }) => ({
+    all: [{ field: 'authority', within: authority }, { not: { field: 'confidential', eq: true } }],
+  }),
   /** Cases that the reader, or whom they act for, is a party of. */
   'own cases': ({ actor }) => ({ field: 'partyIds', in: accountsOf(actor) }),
   /** Cases assigned to the reader's firm. */
@@ -158,7 +162,7 @@ export const visibilityRules: Readonly<
     analyst: whole,
     policymaker: whole,
     confidential_reader: whole,
-    staff: whole,
+    staff: { rows: 'authority, none confidential', figures: true },
     vendor: nothing,
     citizen: nothing,
     public: nothing,

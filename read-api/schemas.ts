@@ -186,7 +186,8 @@ export const deadlineSchema = describing<DeadlineView>()({
   reference: z.string(),
   service: z.string(),
   authority: z.string(),
-  nextDueAt: time,
+  confidential: z.literal(true).optional(),
+  nextDueAt: time.optional(),
   timers: z.array(runningTimer),
 }).meta({ id: 'Deadline' });
 

@@ -48,6 +48,33 @@ describe('deadlines', () => {
     expect(deadlineOf(story)?.nextDueAt).to.equal('2024-01-30T00:00:00.000Z');
   });
 
+  it('of a confidential case says so, also when nothing had run for a while', () => {
+    const ended = [
+      { change: 'ended', timer: 'a', by: 'action' },
+      { change: 'ended', timer: 'b', by: 'action' },
+    ] as const;
+    const story = running().tell('case.reclassified.v1', {
+      confidentiality: { before: 'normal', after: 'confidential' },
+      reason: 'a witness',
+    });
+    expect(deadlineOf(story)?.confidential).to.equal(true);
+    story.tell('case.acted.v1', { timers: [...ended] });
+    expect(deadlineOf(story)).to.deep.include({ confidential: true, timers: [] });
+    expect(deadlineOf(story)).not.to.have.property('nextDueAt');
+    story.tell('case.acted.v1', { timers: [started('c', '25')] });
+    expect(deadlineOf(story)).to.include({ confidential: true });
+    story.tell('case.reclassified.v1', {
+      confidentiality: { before: 'confidential', after: 'normal' },
+      reason: 'no more',
+    });
+    expect(deadlineOf(story)).not.to.have.property('confidential');
+  });
+
+  it('is there for a case that is confidential from its beginning', () => {
+    const story = new CaseStory().tell('case.submitted.v1', { confidentiality: 'confidential' });
+    expect(deadlineOf(story)).to.deep.include({ confidential: true, timers: [] });
+  });
+
   it('is not touched by facts without timers', () => {
     const story = running()
       .tell('case.commented.v1', { comment: 'hm', visibility: 'public' })

@@ -15,6 +15,9 @@ export interface DueStream {
   readonly dueAt: Instant;
 }
 
+const dueStream = ({ stream, nextDueAt: dueAt }: DeadlineView): readonly DueStream[] =>
+  dueAt === undefined ? [] : [{ stream, dueAt }];
+
 const behind = ({ dueAt, stream }: DueStream): Filter => ({
   all: [
     { field: 'nextDueAt', gte: dueAt },
@@ -47,7 +50,7 @@ export async function dueBefore(
       limit: Math.min(limits.page, limit - streams.length),
       ...(cursor !== undefined && { cursor }),
     });
-    streams.push(...page.items.map(({ stream, nextDueAt: dueAt }) => ({ stream, dueAt })));
+    streams.push(...page.items.flatMap(dueStream));
     cursor = page.next;
   } while (cursor !== undefined && streams.length < limit);
   return streams;
@@ -60,4 +63,8 @@ export const dueWithin = (
   { from, before }: { readonly from?: Instant; readonly before?: Instant },
   page?: PageRequest,
 ): Promise<PageOf<DeadlineView>> =>
-  deadlines.find({ all: [visible, ...within('nextDueAt', from, before)] }, earliestFirst, page);
+  deadlines.find(
+    { all: [visible, { field: 'nextDueAt', exists: true }, ...within('nextDueAt', from, before)] },
+    earliestFirst,
+    page,
+  );

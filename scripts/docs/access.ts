@@ -28,6 +28,7 @@ const rowWords: Readonly<Record<RowRule, string>> = {
   authority: 'of their authority and below',
   'authority, not confidential':
     'of their authority and below; confidential ones only where assigned to them',
+  'authority, none confidential': 'of their authority and below; none of confidential cases',
   'own cases': 'where they, or whom they act for, are a party',
   'assigned cases': 'assigned to their firm',
   'own doings': 'what they did themselves',

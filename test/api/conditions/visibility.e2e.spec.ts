@@ -103,6 +103,25 @@ describe('who sees what over HTTP', () => {
       expect(problem).to.include({ status: 403, code: 'http.hidden' });
     });
 
+  it('staff see no deadlines of confidential cases, confidential readers do', async () => {
+    const due = async (caller: Caller) => {
+      const client = await city().as(caller);
+      const { items } = await client.must<{ items: CaseReply[] }>('listDeadlines', {});
+      return items.map(({ reference }) => reference);
+    };
+    expect(await due(officer))
+      .to.include(open)
+      .and.not.to.include(secret);
+    expect(await due(reader)).to.include.members([open, secret]);
+    const named = async (caller: Caller) => {
+      const filter = { field: 'reference', eq: secret };
+      const body = { ...counting.body, model: 'deadlines', filter };
+      const client = await city().as(caller);
+      return (await client.must<{ rows: { n: number }[] }>('query', { body })).rows[0]?.n;
+    };
+    expect([await named(officer), await named(reader)]).to.deep.equal([0, 1]);
+  });
+
   it('citizens see no queues, since who has what is hidden from them', async () => {
     const client = await city().as(asha);
     const problem = await client.refused('getQueue', { params: { office: 'roads' } });
