@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import type { EventReader } from '../../commands/event-store.js';
 import { systemClock } from '../../commands/ports/clock.js';
 import { copyLog, DifferentLogError } from '../copy-log/copy-log.js';
+import { copyStanding } from '../copy-log/copy-standing.js';
 import { progressOn } from '../import/index.js';
-import { openEngines } from '../system/engines/index.js';
+import { openEngines, type Engines, type Operations } from '../system/engines/index.js';
+import { reactions } from '../system/reactions.js';
 import { CommandError, print, table } from './output.js';
 import { placeHelp, placeOf, type Place } from './places.js';
 
@@ -14,7 +17,7 @@ export const copyLogCommand = (program: Command): Command =>
   program
     .command('copy-log <from> <to>')
     .description(
-      `copy the event log of one place to another, ids and times kept, and verify it; ${placeHelp}`,
+      `copy the event log of one place to another, ids and times kept, and verify it; reactions go on where they were; ${placeHelp}`,
     )
     .action((from: string, to: string) => copy(placeOf(from), placeOf(to, true)));
 
@@ -31,6 +34,7 @@ async function copy(from: Place, to: Place): Promise<void> {
         ['there already', report.present],
         ['copied', report.copied],
         ['verified', report.verified],
+        ['parked, taken along', await standing(source, reader, target, store)],
       ]),
     );
   } catch (error) {
@@ -38,5 +42,23 @@ async function copy(from: Place, to: Place): Promise<void> {
   } finally {
     await Promise.all([reader.close(), store.close()]);
     await Promise.all([source.close(), target.close()]);
+  }
+}
+
+/** What reactions remember goes along once the logs are found equal. */
+async function standing(
+  ...[source, reader, target, store]: readonly [Engines, EventReader, Engines, EventReader]
+): Promise<number> {
+  const opened: Operations[] = [];
+  const side = async (engines: Engines, log: EventReader) => {
+    const operations = await engines.openOperations();
+    opened.push(operations);
+    return { log, operations };
+  };
+  try {
+    const [from, to] = [await side(source, reader), await side(target, store)];
+    return await copyStanding({ from, to, reactions: reactions.map(({ name }) => name) });
+  } finally {
+    await Promise.all(opened.map((operations) => operations.close()));
   }
 }

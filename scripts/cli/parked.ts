@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { createParkedEvents, mirrorLink, NotParkedError } from '../../commands/index.js';
+import { createParkedEvents, NotParkedError } from '../../commands/index.js';
 import { systemClock } from '../../commands/ports/clock.js';
 import { readSettings } from '../configuration/settings.js';
 import { codec } from '../system/codec.js';
+import { reactions } from '../system/reactions.js';
 import { createLogger } from '../system/logger.js';
 import { openSystem } from '../system/system.js';
 import { cityHere } from './city-here.js';
@@ -81,9 +82,7 @@ async function withParked(
     const { store, commands, operations } = system;
     const { parking } = operations;
     const execute = commands.execute.bind(commands);
-    await work(
-      createParkedEvents({ reactions: [mirrorLink], store, execute, codec, parking, clock }),
-    );
+    await work(createParkedEvents({ reactions, store, execute, codec, parking, clock }));
   } finally {
     await system.close();
   }

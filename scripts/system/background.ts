@@ -1,4 +1,4 @@
-import { createReactions, mirrorLink, type Application } from '../../commands/index.js';
+import { createReactions, type Application } from '../../commands/index.js';
 import type { EventStore } from '../../commands/event-store.js';
 import type { Leases } from '../../commands/ports/leases.js';
 import type { Clock } from '../../commands/ports/clock.js';
@@ -9,6 +9,7 @@ import { UnknownEventError } from '../../domain/kernel/codec.js';
 import { codec } from './codec.js';
 import type { Operations } from './engines/index.js';
 import { leased } from './leases/leased.js';
+import { reactions } from './reactions.js';
 
 export interface BackgroundParts {
   readonly store: EventStore;
@@ -74,7 +75,7 @@ const reasonOf = (error: unknown): string => {
 
 const reactionsOf = ({ store, commands, operations, clock, logger }: BackgroundParts): Reactions =>
   createReactions({
-    reactions: [mirrorLink],
+    reactions,
     store,
     execute: (dispatch) => commands.execute(dispatch),
     codec,

@@ -1,0 +1,5 @@
+import { mirrorLink } from '../../commands/index.js';
+import type { Reaction } from '../../commands/reactions/reaction.js';
+
+/** What a city's reactions are. */
+export const reactions: readonly Reaction[] = [mirrorLink];
