@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import type { AnyProjection } from '../projection.js';
 
 /**
@@ -11,12 +10,4 @@ export function fingerprintOf(projection: AnyProjection, sources: readonly strin
   const { name, version, collection, touches, evolve } = projection;
   const parts = [name, version, collection, touches.toString(), evolve.toString(), ...sources];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-/** Texts of the compiled modules in a folder, without tests: a projection's own code. */
-export function folderSources(folder: URL): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.js') && !name.endsWith('.spec.js'))
-    .sort()
-    .map((name) => readFileSync(new URL(name, folder), 'utf8'));
 }

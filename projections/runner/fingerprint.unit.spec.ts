@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { toys, toysAs } from '../../test/projections/toy.js';
-import { fingerprintOf, folderSources } from './fingerprint.js';
+import { fingerprintOf } from './fingerprint.js';
 
 describe('fingerprint of a projection', () => {
   const base = fingerprintOf(toys, ['code']);
@@ -31,12 +31,4 @@ describe('fingerprint of a projection', () => {
       expect(other).to.match(/^[0-9a-f]{64}$/);
       expect(other).not.to.equal(base);
     });
-
-  it('reads the modules of a folder, without their tests', () => {
-    const sources = folderSources(new URL('.', import.meta.url));
-    expect(sources.some((source) => source.includes('function folderSources'))).to.equal(true);
-    expect(sources.some((source) => source.includes('fingerprint of a projection'))).to.equal(
-      false,
-    );
-  });
 });

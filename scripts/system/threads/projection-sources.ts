@@ -16,8 +16,15 @@ const modulesIn = (path: string): readonly string[] =>
 /** What folds of all read models share. */
 const shared = ['activity.js', 'case-facts.js', 'patch.js', 'running-timers.js'];
 
+/** Rules of the domain that make part of a read model's documents. */
+const borrowed: Readonly<Record<string, readonly string[]>> = {
+  services: ['../domain/service/texts.js'],
+};
+
 /** The texts of the compiled modules that make a projection's documents: another text is another version. */
 export const projectionSources = ({ name }: { readonly name: string }): readonly string[] => [
   ...modulesIn(join(folder, name)),
-  ...shared.map((module) => readFileSync(join(folder, module), 'utf8')),
+  ...[...shared, ...(borrowed[name] ?? [])].map((module) =>
+    readFileSync(join(folder, module), 'utf8'),
+  ),
 ];
