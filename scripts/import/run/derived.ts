@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Dispatch } from '../../../commands/dispatch.js';
 import { commandIdOf } from '../../../commands/pipeline/identity.js';
+import type { Recorded } from '../../../domain/kernel/envelope.js';
 import { streamName } from '../../../domain/kernel/ids.js';
 import type { Instant } from '../../../domain/kernel/instant.js';
 import type { ImportApp, Peeked } from '../app.js';
@@ -45,22 +46,47 @@ export const compare = (stated: Amounts, derived: Amounts): readonly ComparedAmo
     stated: value,
   }));
 
+const passedSchema = z.looseObject({ timer: z.string(), dueAt: z.string() });
 const changesSchema = z.looseObject({
-  amounts: z.array(z.looseObject({ amount: z.string(), before: z.int() })),
+  amounts: z.array(z.looseObject({ amount: z.string(), before: z.int(), after: z.int() })),
 });
 
-/** Amounts as they were before this correction, if an earlier run has made it: the state holds it already. */
-export async function correctedBefore(
+/** A timer's passing that a row states. */
+export interface Passing {
+  readonly timer: string;
+  readonly at: Instant;
+}
+
+const isOf = ({ type, data }: Recorded, { timer, at }: Passing): boolean => {
+  const passed = type === 'case.timer-passed.v1' ? passedSchema.safeParse(data).data : undefined;
+  return passed?.timer === timer && passed.dueAt === at;
+};
+
+const amountsIn = ({ data }: Recorded, moment: 'before' | 'after'): Amounts =>
+  Object.fromEntries(
+    (changesSchema.safeParse(data).data?.amounts ?? []).map((change) => [
+      change.amount,
+      change[moment],
+    ]),
+  );
+
+/**
+ * Amounts as a timer's passing left them, as far as an earlier run has written them: the present state may hold
+ * what later rows and this row's own correction have made of them since.
+ */
+export async function leftBy(
   log: ImportApp['log'],
+  passing: Passing,
   correction: Dispatch,
-): Promise<Amounts | undefined> {
+): Promise<Amounts> {
   const id = commandIdOf(correction);
+  let amounts: Amounts = {};
   for await (const events of log.read(streamName(`case-${correction.target}`)))
-    for (const { meta, data } of events) {
+    for (const event of events) {
+      if (isOf(event, passing)) amounts = { ...amounts, ...amountsIn(event, 'after') };
       // What fell due was written along with the command, under its id.
-      if (meta.commandId !== id || meta.origin === 'policy') continue;
-      const changes = changesSchema.safeParse(data).data?.amounts ?? [];
-      return Object.fromEntries(changes.map(({ amount, before }) => [amount, before]));
+      if (event.meta.commandId !== id || event.meta.origin === 'policy') continue;
+      return { ...amountsIn(event, 'before'), ...amounts };
     }
-  return undefined;
+  return amounts;
 }

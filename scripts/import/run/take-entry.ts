@@ -6,7 +6,7 @@ import type { ImportApp } from '../app.js';
 import { RowFault, type RowView } from '../mapping/fill.js';
 import type { CommandStep, DerivedStep } from '../mapping/steps.js';
 import { dispatchOf, instantAt, type ImportRun } from './dispatch.js';
-import { compare, correctedBefore, hasPassed, statedAmounts, type Correction } from './derived.js';
+import { compare, hasPassed, leftBy, statedAmounts, type Correction } from './derived.js';
 import type { Entry } from './plan.js';
 import { rowView } from './row-view.js';
 
@@ -74,8 +74,9 @@ async function takeDerived(
     return refused(`The rules did not derive "${step.timer}" at ${at}.`);
   const dispatch = dispatchOf(taking.run, entry, step.correction, { view, target: reference });
   const stated = statedAmounts(step, view);
-  const before = slot.fresh ? undefined : await correctedBefore(taking.log, dispatch);
-  const amounts = compare(stated, { ...peeked.amounts, ...before });
+  const passing = { timer: step.timer, at };
+  const left = slot.fresh ? {} : await leftBy(taking.log, passing, dispatch);
+  const amounts = compare(stated, { ...peeked.amounts, ...left });
   if (amounts.every(({ derived, stated: amount }) => derived === amount))
     return { kind: 'derived' };
   const result = await taking.execute(dispatch);
