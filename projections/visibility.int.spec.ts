@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { actorKinds, type Actor, type ActorKind } from '../domain/kernel/envelope.js';
 import { authority } from '../domain/kernel/authority.js';
-import { QueryError } from '../domain/kernel/faults.js';
+import { NotServedError, QueryError } from '../domain/kernel/faults.js';
 import { CaseStory } from '../test/given/case-story.js';
 import { readModel, type ReadModel } from '../test/given/read-model.js';
 import type { CaseView } from './cases/model.js';
 import { casesProjection } from './cases/project.js';
+import { deadlineCollection } from './deadlines/model.js';
 import { eventCollection } from './events/model.js';
 import { caseCollection } from './cases/model.js';
 import type { Filter } from './read-store.js';
@@ -155,6 +156,18 @@ function row(text: string): Readonly<Record<ReaderKind, string>> {
   const cells = text.split(' ');
   return Object.fromEntries(readers.map((kind, index) => [kind, cells[index]])) as never;
 }
+
+describe('a version that serves from before a rule was made', () => {
+  const { confidential: _, ...fields } = deadlineCollection.fields;
+  const older = { ...deadlineCollection, version: 1, fields };
+  const asking = (kind: ReaderKind) => () =>
+    new VisibleCollection({} as never, older, accessTo('deadlines', reader(kind)));
+
+  it('answers nobody to whom the rule applies, until the next one serves', () => {
+    expect(asking('staff')).to.throw(NotServedError);
+    expect(asking('auditor')).not.to.throw();
+  });
+});
 
 describe('rules of visibility', () => {
   for (const model of readModels)

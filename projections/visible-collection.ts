@@ -1,4 +1,4 @@
-import { HiddenError, QueryError } from '../domain/kernel/faults.js';
+import { HiddenError, NotServedError, QueryError } from '../domain/kernel/faults.js';
 import { checkAggregate } from './query/aggregate.js';
 import { checkCount, checkFind } from './query/find.js';
 import { everything } from './query/filter.js';
@@ -32,6 +32,7 @@ function isAllowed(check: () => unknown): boolean {
  * come only from documents that the reader may see. Documents are as stored: `access.mask` hides parts of them.
  *
  * @param whole the collection without restrictions
+ * @throws NotServedError while an older version serves that can not tell who may see what
  */
 export class VisibleCollection<D extends Document> implements Collection<D> {
   readonly #open: CollectionDefinition;
@@ -42,6 +43,9 @@ export class VisibleCollection<D extends Document> implements Collection<D> {
     private readonly access: Access,
   ) {
     this.#open = access.queryable(all);
+    // A version from before the rule was made serves still, and does not know what the rule asks for.
+    if (!isAllowed(() => checkCount(all, { filter: access.filter, cap: 1 }, limits)))
+      throw new NotServedError(all.name);
   }
 
   async get(id: string): Promise<D | undefined> {
