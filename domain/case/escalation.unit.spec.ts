@@ -111,6 +111,16 @@ describe('escalation', () => {
     });
   });
 
+  it('stays at the level that it was taken to by hand when the timer passes that leads to level 1', () => {
+    const byThen = assigned()
+      .at('2026-01-07T12:00:00Z')
+      .when(byHand)
+      .at('2026-01-08T10:00:00Z')
+      .when(settle);
+    byThen.then({ type: 'case.timer-passed.v1', data: { timer: 'repair' } });
+    expect(submitted(byThen).level).to.equal(1);
+  });
+
   it('stands still with the clock', () => {
     const paused = assigned()
       .when(byHand)

@@ -70,17 +70,19 @@ function attempt(scene: Scene, failures: readonly Failure[]): Course | Failure {
   return course;
 }
 
-/** A timer between two levels of escalation does nothing but escalate; so does, among others, that which level 1 hangs on. */
-function consequencesOf({ timer, context: { service } }: Scene): readonly Consequence[] {
+/**
+ * A timer between two levels of escalation does nothing but escalate; so does, among others, that which level 1 hangs
+ * on, unless the case was taken there by hand.
+ */
+function consequencesOf({ timer, state, context: { service } }: Scene): readonly Consequence[] {
   const passing = service.timer(timer.name)?.passing;
   const steps = passing ?? [{ do: 'escalate' }];
-  const implied =
-    service.definition.escalation?.timer === timer.name &&
-    steps.every((step) => step.do !== 'escalate');
-  return [...steps, ...(implied ? [{ do: 'escalate' } as const] : [])].map((step, place) => ({
-    step,
-    place,
-  }));
+  const toLevel1 = service.definition.escalation?.timer === timer.name;
+  const implied = toLevel1 && steps.every((step) => step.do !== 'escalate');
+  const isThere = toLevel1 && state.level > 0;
+  return [...steps, ...(implied ? [{ do: 'escalate' } as const] : [])]
+    .map((step, place) => ({ step, place }))
+    .filter(({ step }) => step.do !== 'escalate' || !isThere);
 }
 
 const effectsOf = (consequences: readonly Consequence[]): readonly Effect[] =>
