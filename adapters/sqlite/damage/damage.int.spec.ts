@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } fro
 import { expect } from 'chai';
 import { systemClock } from '../../../commands/ports/clock.js';
 import { StoreDamagedError } from '../../../domain/kernel/faults.js';
-import { newEvents, newStream } from '../../../test/contracts/event-store/samples.js';
+import { newEvent, newEvents, newStream } from '../../../test/contracts/event-store/samples.js';
 import { scratchDirectory } from '../../../test/fixtures/scratch.js';
 import { openDatabase } from '../driver.js';
 import { openSqliteEventReader, openSqliteEventStore } from '../event-store/index.js';
@@ -53,6 +53,15 @@ describe('a damaged file', () => {
       expect(findDamage(path)).not.to.deep.equal([]);
       expect(await inspect(path).found).not.to.deep.equal([]);
     });
+
+  it('is found when all of a page is content, of which the pages of SQLite tell nothing', async () => {
+    const path = file('events.sqlite');
+    const store = await openSqliteEventStore({ path, now });
+    await store.append(newStream(), [newEvent({ long: 'word '.repeat(20_000) })], 'none');
+    await store.close();
+    zero(path, Math.floor(readFileSync(path).lastIndexOf('word ') / pageSize));
+    expect(findDamage(path)).to.include('1 of the rows of events can not be read: no JSON in data');
+  });
 
   it('is no longer looked for when that is stopped, which harms nobody', async () => {
     const inspection = inspect(await logOf(400));

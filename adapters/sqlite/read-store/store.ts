@@ -48,6 +48,7 @@ function open(path: string): ReadStore {
 
 class SqliteReadStore implements ReadStore {
   readonly #queries: Queries;
+  #isClosed = false;
 
   constructor(private readonly db: Connection) {
     const reader = new Reader(db);
@@ -151,7 +152,8 @@ class SqliteReadStore implements ReadStore {
   }
 
   async close(): Promise<void> {
-    emptyJournal(this.db);
+    if (!this.#isClosed) emptyJournal(this.db);
+    this.#isClosed = true;
     this.db.close();
     return Promise.resolve();
   }

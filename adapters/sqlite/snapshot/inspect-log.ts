@@ -1,6 +1,6 @@
 import type { Instant } from '../../../domain/kernel/instant.js';
 import { fromEpochMilliseconds } from '../../../domain/kernel/instant.js';
-import { pageFaults, restoreBackup, tellingDamage } from '../damage/index.js';
+import { faultsIn, restoreBackup, tellingDamage } from '../damage/index.js';
 import { openDatabase, type Connection } from '../driver.js';
 import { identityOf, verifyLog } from '../event-store/format.js';
 
@@ -18,7 +18,7 @@ export interface LogContent {
 const mostFaults = 20;
 
 /**
- * Reads a whole log and says what it holds and whether it is whole: its pages and indexes, and that
+ * Reads a whole log and says what it holds and whether it is whole: its pages, indexes and texts, and that
  * every stream's revisions count from 0 without a gap.
  *
  * @throws StoreFormatError when the file is no log, StoreDamagedError when it can not be read
@@ -38,7 +38,7 @@ function contentOf(path: string): LogContent {
       ...(last && {
         last: { id: String(last[0]), recordedAt: fromEpochMilliseconds(Number(last[1])) },
       }),
-      faults: [...pageFaults(db), ...gaps(db)],
+      faults: [...faultsIn(db), ...gaps(db)],
     };
   } finally {
     db.close();

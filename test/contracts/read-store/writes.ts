@@ -232,6 +232,14 @@ export function writeCases(makeStore: MakeReadStore): void {
         ]);
     });
 
+    it('closes, and closing again does nothing', async () => {
+      const { store, another } = made();
+      const other = await another();
+      await other.close();
+      await other.close();
+      await ready(store);
+    });
+
     it('is visible to another connection once the commit is done', async () => {
       const { store, another } = made();
       await ready(store);
