@@ -119,7 +119,7 @@ describe('connecting to EventStoreDB', () => {
       server.goAway();
       const writing = store.append(newStream(), newEvents(1), 'none');
       await server.comeBack();
-      expect((await within(4_000, writing)).revision).to.equal(0n);
+      expect((await within(5_000, writing)).revision).to.equal(0n);
     });
   });
 
@@ -143,9 +143,9 @@ describe('connecting to EventStoreDB', () => {
       await store.append(stream, first, 'none');
       proxy.freeze();
       const append = () => store.append(stream, second, 0n);
-      expect(await failure(() => within(1_500, append()))).to.be.instanceOf(StoreUnavailableError);
+      expect(await failure(() => within(5_000, append()))).to.be.instanceOf(StoreUnavailableError);
       const read = () => readAllOf(store, stream);
-      expect(await failure(() => within(1_500, read()))).to.be.instanceOf(StoreUnavailableError);
+      expect(await failure(() => within(5_000, read()))).to.be.instanceOf(StoreUnavailableError);
       proxy.thaw();
       expect((await append()).revision).to.equal(1n);
       expect(idsOf(await read())).to.deep.equal(idsOf([...first, ...second]));
@@ -156,7 +156,7 @@ describe('connecting to EventStoreDB', () => {
       const url = `esdb://127.0.0.1:${proxy.port}?tls=false&defaultDeadline=200`;
       const store = openEventStoreDb({ url });
       const append = () => store.append(newStream(), newEvents(1), 'none');
-      expect(await failure(() => within(1_000, append()))).to.be.instanceOf(StoreUnavailableError);
+      expect(await failure(() => within(5_000, append()))).to.be.instanceOf(StoreUnavailableError);
       proxy.thaw();
       await store.close();
     });
@@ -167,7 +167,7 @@ describe('connecting to EventStoreDB', () => {
       await store.append(stream, newEvents(3), 'none');
       await proxy.stop();
       await proxy.start();
-      expect(await within(1_000, readAllOf(store, stream))).to.have.length(3);
+      expect(await within(5_000, readAllOf(store, stream))).to.have.length(3);
     });
 
     it('that breaks for a subscriber, who goes on', async () => {
@@ -179,7 +179,7 @@ describe('connecting to EventStoreDB', () => {
       await proxy.stop();
       await proxy.start();
       await made().store.append(stream, events.slice(1), 0n);
-      const pages = await within(3_000, following);
+      const pages = await within(5_000, following);
       expect(pages.flatMap((page) => idsOf(page.events))).to.deep.equal(idsOf(events));
     });
   });

@@ -13,7 +13,7 @@ export interface OnStandIn {
   readonly open: (options?: Partial<EventStoreDbOptions>) => EventStore;
 }
 
-/** A stand-in of its own for every test, and a store on it that gives up after 0.3 seconds. */
+/** A stand-in of its own for every test, and a store on it that gives up after a second. */
 export function onStandIn(
   options: StandInOptions = {},
   store: Partial<EventStoreDbOptions> = {},
@@ -37,4 +37,4 @@ export function onStandIn(
   return () => made!;
 }
 
-const quick = { callMilliseconds: 300 };
+const quick = { callMilliseconds: 1_000 };
