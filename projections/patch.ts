@@ -10,11 +10,11 @@ export type Changes<T> = {
  * keys that are there. Literals that begin with a spread, and deletions, make an object slow ever after.
  */
 export function patch<T extends object>(body: T, changes: Changes<T>): T {
-  const entries = Object.entries<unknown>(changes);
-  const set = entries.filter(([, value]) => value !== undefined);
-  if (set.length === entries.length) return Object.assign({ ...body }, changes);
-  const next = Object.assign({ ...body }, Object.fromEntries(set));
-  for (const [key, value] of entries)
-    if (value === undefined && Object.hasOwn(next, key)) Reflect.deleteProperty(next, key);
+  const next = { ...body };
+  for (const key of Object.keys(changes) as (keyof T & string)[]) {
+    const value = changes[key];
+    if (value !== undefined) next[key] = value;
+    else if (Object.hasOwn(next, key)) Reflect.deleteProperty(next, key);
+  }
   return next;
 }
