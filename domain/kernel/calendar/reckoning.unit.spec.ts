@@ -122,6 +122,8 @@ describe('reckoning with periods, always', () => {
         fc.constantFrom(...endRules),
         calendar,
         (start, [unit, n], rule, on) => {
+          // No working hours end where they start: a rule may move that further than an hour of the next working day.
+          fc.pre(unit !== 'workingHours' || n > 0);
           const ends = [n, n + 1].map((count) =>
             addLength(start, { [unit]: count } as Length, on, rule),
           );

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { soon } from '../../../test/fixtures/soon.js';
 import { patternFault } from './index.js';
 
 describe('pattern', () => {
@@ -76,13 +77,11 @@ describe('pattern', () => {
     expect(patternFault('^(a|A)*$', 'i')).to.match(/backtracks/);
   });
 
-  it('takes no pattern that needs long to fail', () => {
+  it('takes no pattern that needs long to fail', async () => {
     const hard = `${'a'.repeat(2000)}!`;
     for (const pattern of safe) {
       const expression = new RegExp(pattern, 'u');
-      const start = performance.now();
-      expression.test(hard);
-      expect(performance.now() - start, pattern).to.be.below(250);
+      await soon(() => expression.test(hard), 250);
     }
   });
 });

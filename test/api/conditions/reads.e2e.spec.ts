@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { HistoryStep } from '../../../projections/history/model.js';
+import { soon } from '../../fixtures/soon.js';
 import type { CaseReply, Client, Done } from '../client.js';
 import { raw, bearer } from '../raw.js';
 import { asha, auditor, complaint, officer, submitted, town } from './town.js';
@@ -35,18 +36,15 @@ describe('a read over HTTP', () => {
       expect(status).to.equal(503);
       expect(body.code).to.equal('http.not-yet-readable');
       expect(Number(headers.get('retry-after'))).to.be.within(1, 60);
-      expect(performance.now() - began).to.be.within(900, 3000);
+      expect(performance.now() - began).to.be.within(900, 5_000);
     });
 
     for (const position of ['zz', 'a b', '"1"', '12', 'x'.repeat(101)])
       it(`refuses ${position.slice(0, 10)} at once, which is no position`, async () => {
-        const began = performance.now();
-        const { status, problem } = await raw(city(), '/api/cases', {
-          headers: { ...bearer(await city().token(asha)), 'At-Least-Position': position },
-        });
+        const headers = { ...bearer(await city().token(asha)), 'At-Least-Position': position };
+        const { status, problem } = await soon(() => raw(city(), '/api/cases', { headers }), 900);
         expect(status).to.equal(400);
         expect(problem.detail).to.include('At-Least-Position');
-        expect(performance.now() - began).to.be.below(900);
       });
   });
 
