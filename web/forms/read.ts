@@ -20,11 +20,15 @@ export function readDate(raw: Raw, name: string): string | undefined {
 const grouped = /^[+-]?\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/;
 const plain = /^[+-]?\d+(\.\d+)?$/;
 
-/** What is no number stays text, and the check says so: whether `1,25` is one nobody can tell. */
+/**
+ * What is no number stays text, and the check says so: whether `1,25` is one nobody can tell. So does one of more
+ * digits than a number keeps.
+ */
 function readNumber(text: string): Json {
   const compact = text.replaceAll(/[\s\u00a0]/g, '');
   const digits = grouped.test(compact) ? compact.replaceAll(',', '') : compact;
-  return plain.test(digits) ? Number(digits) : text;
+  const number = plain.test(digits) ? Number(digits) : Number.NaN;
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number + 0 : text;
 }
 
 /** `1,250.50` → 125050 minor units; what is no such amount stays text. */

@@ -4,7 +4,7 @@ import { maxPatternInput } from '../pattern/index.js';
 import { prepareSchema, SchemaFault } from './schema-check.js';
 import { faultsOf, knownFormats } from './words.js';
 import type { PlainDate } from '../instant.js';
-import { pointerSegment, type Json, type JsonObject } from '../json.js';
+import { isJsonObject, pointerSegment, type Json, type JsonObject } from '../json.js';
 import { defineRejections, type Rejection } from '../rejection.js';
 import { ok, type Result } from '../result.js';
 
@@ -128,13 +128,10 @@ const errorsOf =
     ...inheritedNames(answers, fields, ''),
   ];
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Fields of the outermost object whose dates must have come. */
 const bygoneNames = ({ properties }: JsonObject): readonly string[] =>
-  Object.entries(isObject(properties) ? properties : {}).flatMap(([name, property]) =>
-    isObject(property) && property.past === true ? [name] : [],
+  Object.entries(isJsonObject(properties) ? properties : {}).flatMap(([name, property]) =>
+    isJsonObject(property) && property.past === true ? [name] : [],
   );
 
 const datesToCome = (
@@ -143,7 +140,7 @@ const datesToCome = (
   on: PlainDate | undefined,
 ): readonly ErrorObject[] =>
   names.flatMap((name) => {
-    const date = isObject(answers) ? answers[name] : undefined;
+    const date = isJsonObject(answers) ? answers[name] : undefined;
     return on === undefined || typeof date !== 'string' || date <= on
       ? []
       : [{ keyword: 'past', instancePath: pointerSegment(name), schemaPath: '', params: { on } }];

@@ -1,5 +1,5 @@
 import { patternFault } from '../pattern/index.js';
-import { pointerSegment, type Json, type JsonObject } from '../json.js';
+import { isJsonObject, pointerSegment, type Json, type JsonObject } from '../json.js';
 
 /** Why a form's JSON Schema is not taken, and where in it. */
 export class SchemaFault extends Error {
@@ -52,11 +52,8 @@ const refused = [
 ];
 const dialect = 'https://json-schema.org/draft/2020-12/schema';
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const namesIn = (value: Json | undefined): readonly string[] =>
-  isObject(value) ? Object.keys(value) : [];
+  isJsonObject(value) ? Object.keys(value) : [];
 
 /** Keywords by which a schema without a type may still describe objects. */
 const objectKeywords = ['properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas'];
@@ -88,7 +85,7 @@ function schemasIn(keyword: string, value: Json): readonly JsonObject[] {
   const holder = Object.hasOwn(holders, keyword) ? holders[keyword] : undefined;
   if (holder === undefined) return [];
   const items = holder.shape === 'one' ? [value] : Object.values(value ?? {});
-  return (items as readonly Json[]).filter(isObject);
+  return (items as readonly Json[]).filter(isJsonObject);
 }
 
 class Preparation {
@@ -119,10 +116,10 @@ class Preparation {
     const holder = Object.hasOwn(holders, keyword) ? holders[keyword] : undefined;
     if (holder === undefined) return value;
     const sub = (item: Json, at: string): Json =>
-      isObject(item) ? this.#copy(item, at, holder.own) : item;
+      isJsonObject(item) ? this.#copy(item, at, holder.own) : item;
     if (holder.shape === 'list' && Array.isArray(value))
       return (value as readonly Json[]).map((item, index) => sub(item, `${pointer}/${index}`));
-    if (holder.shape === 'map' && isObject(value))
+    if (holder.shape === 'map' && isJsonObject(value))
       return Object.fromEntries(
         Object.entries(value).map(([name, item]) => [
           name,
@@ -166,7 +163,7 @@ class Preparation {
     if (path.includes(reference))
       throw new SchemaFault(`"${reference}" refers to itself`, reference.slice(1));
     const target = reference.startsWith('#/') ? this.#at(reference) : undefined;
-    if (!isObject(target))
+    if (!isJsonObject(target))
       throw new SchemaFault(
         `$ref "${reference}" leads to no schema in this form, like "#/$defs/address"`,
         '',
@@ -178,7 +175,7 @@ class Preparation {
     const names = reference.slice(2).split('/');
     return names.reduce<Json | undefined>((value, name) => {
       const key = name.replaceAll('~1', '/').replaceAll('~0', '~');
-      return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+      return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
     }, this.root);
   }
 }

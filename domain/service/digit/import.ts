@@ -39,7 +39,7 @@ export function importDigitWorkflow(
   options: Partial<DigitImportOptions> = {},
 ): DigitImport {
   const services = businessServicesIn(json);
-  if (services === undefined)
+  if (services === undefined || services.length === 0)
     return failed('not-a-workflow', 'There are no BusinessServices in it.');
   if (services.length > maxServices)
     return failed('too-many-services', `There are more than ${maxServices} services in it.`);

@@ -1,7 +1,7 @@
 import { declaredProperties } from '../json-schema.js';
 import type { ServiceDefinition } from '../schema/index.js';
 import { placedTypes } from '../types.js';
-import type { JsonObject } from '../../kernel/json.js';
+import { isJsonObject, type JsonObject } from '../../kernel/json.js';
 import { error, warning, type Check, type Finding } from './finding.js';
 
 /** Marks on questions, pages, documents and guards that can have no effect, or the wrong one. */
@@ -52,7 +52,7 @@ function pastFits({ past, type, format, ...rest }: JsonObject, asksAlways: boole
 function markFaults({ currency }: ServiceDefinition, { schema, path }: Asked): readonly Finding[] {
   return Object.entries(declaredProperties(schema)).flatMap(([name, property]) => {
     const at = `${path}/properties/${name}`;
-    const asksAlways = name in ((schema.properties ?? {}) as object);
+    const asksAlways = isJsonObject(schema.properties) && Object.hasOwn(schema.properties, name);
     return [
       ...(pastFits(property, asksAlways)
         ? []
