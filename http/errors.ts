@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../commands/ports/logger.js';
 import { problemOfFault, problemOfRejection, RejectedError, type Problem } from './problem.js';
 import { refuse } from './rejections.js';
@@ -23,25 +23,32 @@ export const noOperation: RequestHandler = ({ baseUrl, path }) => {
 export const problems =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const id = requestIdOf(request);
-    if (error instanceof RejectedError) {
-      if (error.rejection.code === 'http.unauthenticated')
-        response.set('WWW-Authenticate', 'Bearer realm="charter"');
-      const problem = problemOfRejection(error.rejection, id);
-      if (problem.status === 503) response.set('Retry-After', '1');
-      send(response, problem);
-      return;
-    }
-    if (error instanceof URIError) {
-      send(response, problemOfRejection(refuse('not-found', { path: request.path }).error, id));
-      return;
-    }
-    const { problem, retryAfter } = problemOfFault(error, id);
-    if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
-    if (problem.status === 500) logger.error({ err: error, requestId: id }, 'request failed');
-    send(response, problem);
+    if (!response.headersSent) answer(logger, error, { request, response });
+    // Of a request that was answered before it had arrived, its parser is the last to learn.
+    else if (!response.writableEnded) next(error);
   };
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+function answer(logger: Logger, error: unknown, { request, response }: Exchange): void {
+  const id = requestIdOf(request);
+  if (error instanceof RejectedError) {
+    if (error.rejection.code === 'http.unauthenticated')
+      response.set('WWW-Authenticate', 'Bearer realm="charter"');
+    const problem = problemOfRejection(error.rejection, id);
+    if (problem.status === 503) response.set('Retry-After', '1');
+    send(response, problem);
+    return;
+  }
+  if (error instanceof URIError) {
+    send(response, problemOfRejection(refuse('not-found', { path: request.path }).error, id));
+    return;
+  }
+  const { problem, retryAfter } = problemOfFault(error, id);
+  if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
+  if (problem.status === 500) logger.error({ err: error, requestId: id }, 'request failed');
+  send(response, problem);
+}

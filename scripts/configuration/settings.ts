@@ -61,7 +61,9 @@ export const settingsSchema = z.strictObject({
     .describe('Requests a minute from one address; 0 for no limit'),
   requestsAtOnce: count(100_000)
     .default(2000)
-    .describe('Requests under way at once; those beyond are told to come back'),
+    .describe(
+      'Requests under way at once; those beyond are told to come back, once no body has been awaited for a second',
+    ),
   connections: count(1_000_000)
     .default(20_000)
     .describe('Open connections; those beyond are closed at once'),

@@ -29,7 +29,7 @@ export interface PageRoute {
 /** Bytes of a posted form: two answers of the greatest length and much beside. */
 const bodyLimit = '256kb';
 const mostFields = 1000;
-const uploadLimits = { bytes: 25 * 1_048_576, atOnce: 4 };
+const uploadLimits = { bytes: 25 * 1_048_576, parts: mostFields, atOnce: 4 };
 
 interface Site {
   readonly parts: WebParts;

@@ -21,7 +21,8 @@ describe('forms with files', () => {
   before(() => {
     const app = express();
     const hasSession = ({ url }: express.Request) => !url.startsWith('/nobody');
-    app.post('/{*any}', uploads({ bytes: 1000, atOnce: 2 }, hasSession), (request, response) => {
+    const limits = { bytes: 1000, parts: 5, atOnce: 2 };
+    app.post('/{*any}', uploads(limits, hasSession), (request, response) => {
       response.json(request.body);
     });
     app.use(tell);
@@ -63,6 +64,33 @@ describe('forms with files', () => {
     fourth.end();
     two.end();
     expect(await Promise.all([two.reply, fourth.reply])).to.deep.equal([taken, taken]);
+  });
+
+  const sent = async (names: readonly string[], type = 'multipart/form-data; boundary="x"') => {
+    const parts = names.map(
+      (name) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\nhalf\r\n`,
+    );
+    const { port } = server.address() as AddressInfo;
+    return fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      headers: { 'Content-Type': type },
+      body: `${parts.join('')}--x--\r\n`,
+    });
+  };
+
+  it('may call their fields what every object has already', async () => {
+    const reply = await sent(['__proto__', 'constructor', 'toString', 'constructor']);
+    expect(await reply.text()).to.equal(
+      '{"__proto__":["half"],"constructor":["half","half"],"toString":["half"]}',
+    );
+  });
+
+  it('have so many parts at most, however small', async () => {
+    expect((await sent(Array.from({ length: 5 }, () => 'note'))).status).to.equal(200);
+    const six = Array.from({ length: 6 }, () => 'note');
+    expect((await sent(six)).status).to.equal(400);
+    const disguised = 'multipart/form-data; a="; boundary=y"; boundary=x';
+    expect((await sent(six, disguised)).status).to.equal(400);
   });
 
   it('are not read at all for those without a session', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MIMEType } from 'node:util';
 import type { Request, RequestHandler } from 'express';
 import { RejectedError } from '../../http/problem.js';
 import { refuse } from '../../http/rejections.js';
@@ -17,10 +18,21 @@ async function bytesOf(request: Request, limit: number): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The parts of a form with files; what is no such form is refused. */
-async function partsOf(request: Request, bytes: Buffer): Promise<FormData> {
+/** Whether a form has more than `most` parts: each begins with its boundary, and one more ends the last. */
+function hasMoreParts(bytes: Buffer, boundary: string, most: number): boolean {
+  let at = bytes.indexOf(boundary);
+  let found = 0;
+  for (; at >= 0 && found <= most + 1; found += 1)
+    at = bytes.indexOf(boundary, at + boundary.length);
+  return found > most + 1;
+}
+
+/** The parts of a form with files; what is no such form, or would take long to take apart, is refused. */
+async function partsOf(request: Request, bytes: Buffer, most: number): Promise<FormData> {
   const headers = { 'Content-Type': request.headers['content-type'] ?? '' };
   try {
+    const boundary = new MIMEType(headers['Content-Type']).params.get('boundary') ?? '';
+    if (hasMoreParts(bytes, `--${boundary}`, most)) throw new RangeError('too many parts');
     // Discouraged for servers because it holds the whole body in memory: here that is bounded.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     return await new Response(new Uint8Array(bytes), { headers }).formData();
@@ -43,19 +55,23 @@ async function fileText(file: Upload): Promise<string> {
   });
 }
 
-async function valuesOf(request: Request, limit: number): Promise<Record<string, string[]>> {
-  const values: Record<string, string[]> = {};
-  for (const [name, value] of await partsOf(request, await bytesOf(request, limit))) {
+async function valuesOf(request: Request, limits: UploadLimits): Promise<Record<string, string[]>> {
+  // No object while it grows: a field may have the name of what every object has, `constructor`.
+  const values = new Map<string, string[]>();
+  const bytes = await bytesOf(request, limits.bytes);
+  for (const [name, value] of await partsOf(request, bytes, limits.parts)) {
     if (typeof value !== 'string' && value.size === 0) continue;
     const text = typeof value === 'string' ? value : await fileText(value);
-    (values[name] ??= []).push(text);
+    values.set(name, [...(values.get(name) ?? []), text]);
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 export interface UploadLimits {
   /** Bytes of a form with files. */
   readonly bytes: number;
+  /** Fields and files of a form, together. */
+  readonly parts: number;
   /** Most forms with files received at once: each is held in memory whole. */
   readonly atOnce: number;
 }
@@ -66,7 +82,7 @@ export interface UploadLimits {
  * more than are received at once.
  */
 export function uploads(
-  { bytes, atOnce }: UploadLimits,
+  limits: UploadLimits,
   hasSession: (request: Request) => boolean,
 ): RequestHandler {
   let receiving = 0;
@@ -76,10 +92,10 @@ export function uploads(
       return;
     }
     if (!hasSession(request)) throw new RejectedError(refuseForm('expired').error);
-    if (receiving >= atOnce) throw new RejectedError(refuse('uploads-busy').error);
+    if (receiving >= limits.atOnce) throw new RejectedError(refuse('uploads-busy').error);
     receiving += 1;
     try {
-      request.body = await valuesOf(request, bytes);
+      request.body = await valuesOf(request, limits);
     } finally {
       receiving -= 1;
     }
