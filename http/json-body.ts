@@ -1,10 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { RejectedError } from './problem.js';
 import { refuse } from './rejections.js';
 
 /** Reads JSON bodies up to `limit` bytes, and nothing else; that a body is an object its schema says. */
 export function jsonBody(limit: number): readonly (RequestHandler | ErrorRequestHandler)[] {
-  const parse = express.json({ limit, strict: false, type: 'application/json' });
+  const parse = express.json({
+    limit,
+    strict: false,
+    type: 'application/json',
+    verify: verifyUtf8,
+  });
   const requireJson: RequestHandler = (request, _response, next) => {
     const hasBody =
       request.headers['transfer-encoding'] !== undefined ||
@@ -19,6 +25,11 @@ export function jsonBody(limit: number): readonly (RequestHandler | ErrorRequest
   return [requireJson, parse, explain];
 }
 
+/** Decoding would put a replacement character for each wrong byte, and nobody would notice. */
+function verifyUtf8(_request: unknown, _response: unknown, bytes: Buffer, charset: string): void {
+  if (charset === 'utf-8' && !isUtf8(bytes)) throw new RangeError('it is not in UTF-8.');
+}
+
 /** body-parser's errors in our words; others as they are. */
 function explained(error: unknown, limit: number): unknown {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : '';
@@ -26,6 +37,7 @@ function explained(error: unknown, limit: number): unknown {
     case 'entity.too.large':
       return new RejectedError(refuse('too-large', { limit }).error);
     case 'entity.parse.failed':
+    case 'entity.verify.failed':
     case 'request.size.invalid':
     case 'request.aborted':
       return new RejectedError(

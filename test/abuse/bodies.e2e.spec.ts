@@ -33,6 +33,16 @@ describe('bodies made to hurt', () => {
     expect((await post(complaint({ summary: 'x'.repeat(200_000) }))).status).to.equal(413);
   });
 
+  it('are refused in another character set that nobody named', async () => {
+    const answers = { description: 'José fell into the hole', danger: 'possible' };
+    const latin = Buffer.from(JSON.stringify(complaint({ answers })), 'latin1');
+    const { status, problem } = await soon(() =>
+      raw(city(), '/api/cases', { ...posting(token, ''), body: new Uint8Array(latin) }),
+    );
+    expect(status).to.equal(400);
+    expect(problem.detail).to.equal('The body is not well-formed JSON: it is not in UTF-8.');
+  });
+
   it('change no object but their own', async () => {
     for (const text of [
       '{"__proto__": {"polluted": true}, "authority": "demo.riverton"}',
