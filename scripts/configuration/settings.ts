@@ -76,6 +76,9 @@ export const settingsSchema = z.strictObject({
     ),
   requestSeconds: count(600).default(30).describe('Longest time to receive a whole request'),
   readSeconds: count(60).default(5).describe('Longest wait for At-Least-Position'),
+  querySeconds: count(600)
+    .default(10)
+    .describe('Longest time of a query; what takes longer is told to ask for less'),
   shutdownSeconds: count(600).default(10).describe('Time to finish requests on SIGTERM'),
   cachedStates: count(10_000_000).default(50_000).describe('Folded streams kept in memory'),
   timekeeperSeconds: count(3600).default(5).describe('How often due timers are looked for'),

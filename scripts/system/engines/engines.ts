@@ -8,8 +8,14 @@ import type { ReadModels, ReadStore } from '../../../projections/read-store.js';
 /** Which engines a process works on: plain data, so that its threads can be told. */
 export type EngineChoice = SqliteChoice | ServersChoice;
 
+/** What holds on whichever engine. */
+interface Limited {
+  /** After which a query of the read models is given up with `query.timeout`; 10,000 by default. */
+  readonly queryMilliseconds?: number;
+}
+
 /** Files of a data folder. */
-export interface SqliteChoice {
+export interface SqliteChoice extends Limited {
   readonly kind: 'sqlite';
   readonly events: string;
   readonly readModels: string;
@@ -17,7 +23,7 @@ export interface SqliteChoice {
 }
 
 /** Addresses, which may hold passwords. */
-export interface ServersChoice {
+export interface ServersChoice extends Limited {
   readonly kind: 'servers';
   readonly eventstoreUrl: string;
   readonly mongodbUri: string;

@@ -8,12 +8,17 @@ export type { EngineChoice, Engines, Operations, WritableLog } from './engines.j
 /** The engines that the settings name: files of the data folder unless there are addresses of servers. @throws SettingsError */
 export function engineChoice(
   { events, readModels, operations }: Pick<DataFiles, 'events' | 'readModels' | 'operations'>,
-  { eventstoreUrl, mongodbUri }: Pick<Settings, 'eventstoreUrl' | 'mongodbUri'>,
+  {
+    eventstoreUrl,
+    mongodbUri,
+    querySeconds,
+  }: Pick<Settings, 'eventstoreUrl' | 'mongodbUri'> & Partial<Pick<Settings, 'querySeconds'>>,
 ): EngineChoice {
+  const limited = querySeconds === undefined ? {} : { queryMilliseconds: querySeconds * 1_000 };
   if (eventstoreUrl !== undefined && mongodbUri !== undefined)
-    return { kind: 'servers', eventstoreUrl, mongodbUri };
+    return { kind: 'servers', eventstoreUrl, mongodbUri, ...limited };
   if (eventstoreUrl === undefined && mongodbUri === undefined)
-    return { kind: 'sqlite', events, readModels, operations };
+    return { kind: 'sqlite', events, readModels, operations, ...limited };
   throw new SettingsError(
     'EVENTSTORE_URL and MONGODB_URI belong together: set both for servers, or none for files.',
   );

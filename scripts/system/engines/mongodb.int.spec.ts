@@ -38,7 +38,7 @@ describeWithMongo('read models of imported fines', () => {
   it('are the very same on MongoDB as on SQLite, document by document', async function () {
     this.timeout(30_000);
     const sqlite = openReadStore(':memory:');
-    const side = await mongoReadSide(uri);
+    const side = await mongoReadSide({ uri });
     const mongo = await side.openReadStore();
     try {
       for (const store of [sqlite, mongo]) await foldLog(events, store);

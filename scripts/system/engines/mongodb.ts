@@ -1,4 +1,9 @@
-import { connect, mongoOperations, mongoReadStore } from '../../../adapters/mongodb/index.js';
+import {
+  connect,
+  mongoOperations,
+  mongoReadStore,
+  type MongoOptions,
+} from '../../../adapters/mongodb/index.js';
 import type { Engines } from './engines.js';
 
 /** What a MongoDB server keeps: all but the log. */
@@ -9,11 +14,10 @@ export type ReadSide = Required<
 /**
  * Read models, operations and leases over one connection pool.
  *
- * @param uri `MONGODB_URI`
  * @throws ReadStoreUnavailableError when no server answers
  */
-export async function mongoReadSide(uri: string): Promise<ReadSide> {
-  const connected = await connect({ uri });
+export async function mongoReadSide(options: MongoOptions): Promise<ReadSide> {
+  const connected = await connect(options);
   const operations = mongoOperations(connected);
   return {
     openModels: () => mongoReadStore(connected),

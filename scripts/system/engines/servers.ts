@@ -6,7 +6,11 @@ import { mongoReadSide } from './mongodb.js';
 export const openServers = async ({
   eventstoreUrl,
   mongodbUri,
+  queryMilliseconds,
 }: ServersChoice): Promise<Engines> => ({
   ...eventStoreDbLog(eventstoreUrl),
-  ...(await mongoReadSide(mongodbUri)),
+  ...(await mongoReadSide({
+    uri: mongodbUri,
+    ...(queryMilliseconds !== undefined && { queryMilliseconds }),
+  })),
 });

@@ -7,7 +7,12 @@ import { openReaders, openReadStore } from '../../../adapters/sqlite/read-store/
 import type { Engines, SqliteChoice } from './engines.js';
 
 /** Files of a data folder: one process writes, any number on the same machine read. */
-export const sqliteEngines = ({ events, readModels, operations }: SqliteChoice): Engines => ({
+export const sqliteEngines = ({
+  events,
+  readModels,
+  operations,
+  queryMilliseconds,
+}: SqliteChoice): Engines => ({
   openLog: async (now) => {
     const store = await openSqliteEventStore({ path: events, now });
     return {
@@ -19,7 +24,9 @@ export const sqliteEngines = ({ events, readModels, operations }: SqliteChoice):
   openModels: async () => {
     // Makes the file when it is missing, so that readers find one.
     await openReadStore(readModels).close();
-    return openReaders(readModels);
+    return openReaders(readModels, {
+      ...(queryMilliseconds !== undefined && { timeoutMilliseconds: queryMilliseconds }),
+    });
   },
   openReadStore: () => attempt(() => openReadStore(readModels)),
   openOperations: () =>
