@@ -9,7 +9,7 @@ export function jsonBody(limit: number): readonly (RequestHandler | ErrorRequest
     limit,
     strict: false,
     type: 'application/json',
-    verify: verifyUtf8,
+    verify,
   });
   const requireJson: RequestHandler = (request, _response, next) => {
     const hasBody =
@@ -25,9 +25,36 @@ export function jsonBody(limit: number): readonly (RequestHandler | ErrorRequest
   return [requireJson, parse, explain];
 }
 
-/** Decoding would put a replacement character for each wrong byte, and nobody would notice. */
-function verifyUtf8(_request: unknown, _response: unknown, bytes: Buffer, charset: string): void {
-  if (charset === 'utf-8' && !isUtf8(bytes)) throw new RangeError('it is not in UTF-8.');
+/** Deeper than anything that is taken: what is less deep is refused further on, and told where. */
+const mostDeep = 1_000;
+
+/**
+ * Looks at bytes before they are parsed. Decoding would put a replacement character for each wrong byte, and nobody
+ * would notice; and what is nested very deep takes the parser many times as long as anything else of its size.
+ */
+function verify(_request: unknown, _response: unknown, bytes: Buffer, charset: string): void {
+  if (charset !== 'utf-8')
+    throw Object.assign(new RangeError('not UTF-8'), { type: 'charset.unsupported' });
+  if (!isUtf8(bytes)) throw new RangeError('it is not in UTF-8.');
+  if (isDeeper(bytes, mostDeep)) throw new RangeError(`it is nested more than ${mostDeep} deep.`);
+}
+
+const [quote, backslash] = Buffer.from('"\\');
+/** Byte → how much deeper it leads. */
+const steps = new Int8Array(256);
+for (const opening of Buffer.from('[{')) steps[opening] = 1;
+for (const closing of Buffer.from(']}')) steps[closing] = -1;
+
+function isDeeper(bytes: Buffer, most: number): boolean {
+  let isText = false;
+  let depth = 0;
+  for (let at = 0; at < bytes.length && depth <= most; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === quote) isText = !isText;
+    else if (byte === backslash) at += 1;
+    else if (!isText) depth += steps[byte] ?? 0;
+  }
+  return depth > most;
 }
 
 /** body-parser's errors in our words; others as they are. */

@@ -27,9 +27,24 @@ describe('bodies made to hurt', () => {
       expect(problem.code).to.match(/^(http|request|case)\./);
     });
 
+  it('nested deep are refused before they are parsed, whoever sends them; brackets in texts are no nesting', async () => {
+    const { status, problem } = await post('[{"a":'.repeat(25_000));
+    expect(status).to.equal(400);
+    expect(problem.detail).to.equal(
+      'The body is not well-formed JSON: it is nested more than 1000 deep.',
+    );
+    const description = `${'[{'.repeat(600)}"\\${'['.repeat(600)}`;
+    const { status: taken } = await post(
+      complaint({ answers: { description, danger: 'possible' } }),
+    );
+    expect(taken).to.equal(201);
+  });
+
   it('are refused in another character set, and beyond their size', async () => {
     const latin = { 'Content-Type': 'application/json; charset=iso-8859-1' };
     expect((await post(complaint(), latin)).status).to.equal(415);
+    const wide = { 'Content-Type': 'application/json; charset=utf-16' };
+    expect((await post(complaint(), wide)).status).to.equal(415);
     expect((await post(complaint({ summary: 'x'.repeat(200_000) }))).status).to.equal(413);
   });
 
