@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -70,6 +79,20 @@ describe('a backup', () => {
     expect(statSync(at('backup')).mode & 0o777).to.equal(0o700);
     await restore(at('backup'), dataFiles(at('restored')));
     expect(statSync(at('restored/keys/tokens.pem')).mode & 0o077).to.equal(0);
+  });
+
+  it('is put again where a restoring was killed before its log was whole', async () => {
+    await backUp(files, at('backup'), today);
+    await restore(at('backup'), dataFiles(at('whole')));
+    mkdirSync(at('restored/keys'), { recursive: true });
+    writeFileSync(at('restored/keys/tokens.pem'), 'half a key');
+    writeFileSync(at('restored/events.sqlite.restoring'), 'half a log');
+    await restore(at('backup'), dataFiles(at('restored')));
+    expect(readdirSync(at('restored'))).to.deep.equal(readdirSync(at('whole')));
+    for (const name of ['events.sqlite', 'keys/tokens.pem'])
+      expect(readFileSync(at(`restored/${name}`))).to.deep.equal(
+        readFileSync(at(`backup/${name}`)),
+      );
   });
 
   it('of a damaged log is not made, and leaves nothing behind', async () => {

@@ -1,9 +1,13 @@
 import {
+  closeSync,
   cpSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmdirSync,
   rmSync,
 } from 'node:fs';
@@ -21,6 +25,9 @@ import {
   type Manifest,
 } from './manifest.js';
 
+/** What the log is called until it is whole: a restoring that was killed leaves no city, and can be done again. */
+const unverified = `${eventsName}.restoring`;
+
 /**
  * Puts a backup into an empty data folder, every file verified against the manifest and the log read
  * whole. Nothing is left in the folder when something is wrong.
@@ -36,9 +43,13 @@ export async function restore(backup: string, files: DataFiles): Promise<Manifes
   await verifyFiles(backup, manifest);
   try {
     put(backup, files.folder, manifest);
-    verifyLog(files.folder, manifest);
+    verifyLog(join(files.folder, unverified), manifest);
+    flush(join(files.folder, unverified));
+    renameSync(join(files.folder, unverified), files.events);
+    flush(files.folder);
   } catch (error) {
-    for (const { path } of manifest.files) rmSync(join(files.folder, path), { force: true });
+    for (const { path } of manifest.files)
+      rmSync(join(files.folder, placeOf(path)), { force: true });
     for (const path of foldersOf(manifest)) removeIfEmpty(join(files.folder, path));
     throw error;
   }
@@ -68,12 +79,21 @@ async function verifyFiles(backup: string, { files }: Manifest): Promise<void> {
 function put(backup: string, folder: string, { files }: Manifest): void {
   for (const { path } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true, mode: 0o700 });
-    cpSync(join(backup, path), join(folder, path));
+    cpSync(join(backup, path), join(folder, placeOf(path)));
   }
 }
 
-function verifyLog(folder: string, manifest: Manifest): void {
-  const { faults, ...log } = inspectLog(join(folder, eventsName));
+const placeOf = (path: string): string => (path === eventsName ? unverified : path);
+
+/** Has what was written survive a power failure. */
+function flush(path: string): void {
+  const file = openSync(path, 'r');
+  fsyncSync(file);
+  closeSync(file);
+}
+
+function verifyLog(path: string, manifest: Manifest): void {
+  const { faults, ...log } = inspectLog(path);
   if (faults.length > 0 || !isDeepStrictEqual(log, manifest.log))
     throw new BackupError(`The restored log is not as it was: ${faults.join('; ')}`);
 }
