@@ -88,24 +88,6 @@ describe('connections that do what they should not', function () {
     await answersSoon();
   });
 
-  it('leave no memory behind', async () => {
-    const megabytes = async () => {
-      const measures = await (await fetch(`${city.url}/metrics`)).text();
-      return Number(/^process_resident_memory_bytes (\d+)/m.exec(measures)?.[1]) / 1_000_000;
-    };
-    const round = async () => {
-      const wires = await Promise.all(Array.from({ length: 300 }, () => Wire.open(city.url)));
-      const half = `POST /api/cases HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99000\r\n\r\n${'['.repeat(98_000)}`;
-      await Promise.all(wires.map((wire) => wire.sayAll(half)));
-      for (const wire of wires) wire.hangUp();
-    };
-    for (let time = 0; time < 3; time += 1) await round();
-    const before = await megabytes();
-    // Kept, their bodies alone would be 176 MB.
-    for (let time = 0; time < 6; time += 1) await round();
-    expect((await megabytes()) - before).to.be.below(90);
-  });
-
   it(`may be ${idle.toLocaleString('en')}, idle; others are answered as ever`, async () => {
     const open: Wire[] = [];
     while (open.length < idle)

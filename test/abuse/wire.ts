@@ -28,11 +28,6 @@ export class Wire {
     return this;
   }
 
-  /** Says it, and waits until it has left. */
-  sayAll(text: string): Promise<void> {
-    return new Promise((resolve) => this.#socket.write(text, () => resolve()));
-  }
-
   /** All that was answered, once the other side has hung up. */
   async answer(): Promise<{ readonly status: number; readonly body: string }> {
     await this.#ended;
