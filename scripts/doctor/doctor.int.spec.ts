@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { openSqliteEventStore } from '../../adapters/sqlite/event-store/index.js';
 import { openDatabase } from '../../adapters/sqlite/driver.js';
+import { openOperations } from '../../adapters/sqlite/operations/operations.js';
 import { internalCaller } from '../../commands/access/caller.js';
 import type { Dispatch } from '../../commands/dispatch.js';
 import type { Clock } from '../../commands/ports/clock.js';
 import { instant } from '../../domain/kernel/instant.js';
-import { newEvents, newStream } from '../../test/contracts/event-store/samples.js';
+import { collect, newEvents, newStream } from '../../test/contracts/event-store/samples.js';
 import { silent } from '../../test/commands/workbench.js';
 import { readSettings } from '../configuration/settings.js';
 import { noProgress } from '../import/index.js';
@@ -19,6 +20,7 @@ import { dataFiles, type DataFiles } from '../system/files.js';
 import { openSystem } from '../system/system.js';
 import { examine } from './doctor.js';
 import type { Finding } from './findings.js';
+import { roomFinding } from './machine.js';
 
 const noon = instant('2026-03-02T12:00:00Z');
 const at = (time: string): Clock => ({ now: () => instant(time) });
@@ -61,6 +63,29 @@ describe('the doctor', () => {
       expect(found(check), check).to.include({ state: 'ok' });
     expect(found('log file')?.found).to.equal('2 events of 1 streams, whole');
     expect(found('read model cases')).to.include({ state: 'warning', found: 'not served yet' });
+  });
+
+  it('finds a disk that is nearly full, and one that is as good as full', () => {
+    const gibibyte = 1024 ** 3;
+    expect(roomFinding(3 * gibibyte)).to.include({ state: 'ok', found: '3.0 GiB free' });
+    expect(roomFinding(gibibyte)).to.include({ state: 'warning' });
+    expect(roomFinding(gibibyte / 5)).to.include({ state: 'fault' });
+  });
+
+  it('finds what a reaction has set aside', async () => {
+    const operations = openOperations(files.operations);
+    const store = await openSqliteEventStore({ path: files.events, now: () => noon });
+    const [event] = await collect(store.readAll());
+    await store.close();
+    const { id, type, stream, revision, position } = event!;
+    await operations.parking.park({
+      ...{ id: `assign/${id}`, reaction: 'assign', eventId: id, type, stream, revision, position },
+      ...{ cause: { code: 'a', message: 'nobody is there' }, attempts: 5, parkedAt: noon },
+    });
+    operations.close();
+    const found = (await look())('reactions');
+    expect(found).to.include({ state: 'warning', advice: 'charter parked' });
+    expect(found?.found).to.include('nobody is there');
   });
 
   it('finds keys that others may read', async () => {

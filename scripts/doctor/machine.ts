@@ -13,7 +13,11 @@ const answerMilliseconds = 2_000;
 /** Room on the disk of the data folder. */
 export async function checkDisk({ folder }: DataFiles): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
+  return roomFinding(bavail * bsize);
+}
+
+/** What to say of so many bytes that are free. */
+export function roomFinding(free: number): Finding {
   const found = `${(free / gibibyte).toFixed(1)} GiB free`;
   const advice = 'Free some space: a write that finds none is refused, and nothing is lost.';
   if (free < leastBytes) return fault('disk', found, advice);
