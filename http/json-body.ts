@@ -25,36 +25,44 @@ export function jsonBody(limit: number): readonly (RequestHandler | ErrorRequest
   return [requireJson, parse, explain];
 }
 
-/** Deeper than anything that is taken: what is less deep is refused further on, and told where. */
+/** More than anything that is taken: what is less deep is refused further on, and told where. */
 const mostDeep = 1_000;
+const mostValues = 50_000;
 
 /**
  * Looks at bytes before they are parsed. Decoding would put a replacement character for each wrong byte, and nobody
- * would notice; and what is nested very deep takes the parser many times as long as anything else of its size.
+ * would notice; and what is nested very deep, or made of very many parts, takes whoever reads it many times as long as
+ * anything else of its size.
  */
 function verify(_request: unknown, _response: unknown, bytes: Buffer, charset: string): void {
   if (charset !== 'utf-8')
     throw Object.assign(new RangeError('not UTF-8'), { type: 'charset.unsupported' });
   if (!isUtf8(bytes)) throw new RangeError('it is not in UTF-8.');
-  if (isDeeper(bytes, mostDeep)) throw new RangeError(`it is nested more than ${mostDeep} deep.`);
+  const { deepest, values } = shapeOf(bytes);
+  if (deepest > mostDeep) throw new RangeError(`it is nested more than ${mostDeep} deep.`);
+  if (values > mostValues) throw new RangeError(`it holds more than ${mostValues} values.`);
 }
 
-const [quote, backslash] = Buffer.from('"\\');
+const [quote, backslash, comma] = Buffer.from('"\\,');
 /** Byte → how much deeper it leads. */
 const steps = new Int8Array(256);
 for (const opening of Buffer.from('[{')) steps[opening] = 1;
 for (const closing of Buffer.from(']}')) steps[closing] = -1;
 
-function isDeeper(bytes: Buffer, most: number): boolean {
-  let isText = false;
-  let depth = 0;
-  for (let at = 0; at < bytes.length && depth <= most; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === quote) isText = !isText;
-    else if (byte === backslash) at += 1;
-    else if (!isText) depth += steps[byte] ?? 0;
+/** How deep a text of JSON is nested, and how many values it lists or names, until either is too much. */
+function shapeOf(bytes: Buffer): { readonly deepest: number; readonly values: number } {
+  let [isText, depth, deepest, values] = [false, 0, 0, 1];
+  for (let at = 0; at < bytes.length && deepest <= mostDeep && values <= mostValues; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === backslash) at += 1;
+    else if (byte === quote) isText = !isText;
+    else if (!isText) {
+      depth += steps[byte] ?? 0;
+      deepest = Math.max(deepest, depth);
+      values += Number(byte === comma);
+    }
   }
-  return depth > most;
+  return { deepest, values };
 }
 
 /** body-parser's errors in our words; others as they are. */

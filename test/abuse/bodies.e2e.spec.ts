@@ -15,6 +15,7 @@ describe('bodies made to hurt', () => {
   for (const [what, body] of [
     ['lists nested as deep as they fit', '['.repeat(99_000) + ']'.repeat(99_000)],
     ['objects nested as deep as they fit', '{"a":'.repeat(30_000) + '1' + '}'.repeat(30_000)],
+    ['more values than anything takes', `{"authority": [${'1,'.repeat(60_000)}1]}`],
     ['answers nested deeper than a store keeps', complaint({ answers: nested(500) })],
     ['a number that JavaScript has not', '{"authority": 1e999999}'],
     ['nothing but a text', '"complaint"'],
