@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { openSqliteEventStore } from '../../adapters/sqlite/event-store/index.js';
 import { openDatabase } from '../../adapters/sqlite/driver.js';
+import { openReadStore } from '../../adapters/sqlite/read-store/index.js';
 import { openOperations } from '../../adapters/sqlite/operations/operations.js';
 import { internalCaller } from '../../commands/access/caller.js';
 import type { Dispatch } from '../../commands/dispatch.js';
@@ -118,7 +119,8 @@ describe('the doctor', () => {
     expect(found?.advice).to.include('charter restore');
   });
 
-  it('finds read models that were folded from another log', async () => {
+  /** A city whose read models stand at the end of its log. */
+  const folded = async () => {
     rmSync(files.folder, { recursive: true });
     files = dataFiles(files.folder);
     const settings = readSettings({ data: files.folder }, {});
@@ -128,6 +130,39 @@ describe('the doctor', () => {
     await catchUp(system, noProgress, '');
     await system.close();
     expect((await look())('read model cases')).to.include({ state: 'ok' });
+  };
+
+  it('finds read models that are far behind', async () => {
+    await folded();
+    const store = await openSqliteEventStore({ path: files.events, now: () => noon });
+    for (let turn = 0; turn < 20; turn += 1)
+      await store.append(newStream('toy'), newEvents(500), 'none');
+    await store.close();
+    const found = (await look())('read model cases');
+    expect(found).to.include({ state: 'warning' });
+    expect(found?.found).to.equal('version 1, 10000 events behind or more');
+  });
+
+  it('finds documents that could not be folded', async () => {
+    await folded();
+    const store = openReadStore(files.readModels);
+    const [version] = await store.versions('cases');
+    const position = version!.checkpoint!.position;
+    await store.commit({
+      collection: version!.definition,
+      writes: [{ _id: '1234567890', position, parkedAt: position }],
+    });
+    await store.close();
+    const findings = await examine({
+      ...{ files, choice: engineChoice(files, {}), clock: at(noon), thorough: false },
+    });
+    const found = findings.find(({ found: words }) => words.includes('1234567890'));
+    expect(found).to.include({ check: 'read model cases', state: 'warning' });
+    expect(found?.advice).to.include('charter rebuild cases');
+  });
+
+  it('finds read models that were folded from another log', async () => {
+    await folded();
     for (const suffix of ['', '-wal', '-shm']) rmSync(files.events + suffix, { force: true });
     const other = await openSqliteEventStore({ path: files.events, now: () => noon });
     await other.close();
