@@ -41,14 +41,14 @@ describe('import of DIGIT files', () => {
     expect(others).to.deep.equal([]);
   });
 
-  it('goes on after a file that has no JSON in it', async () => {
+  it('goes on after a file that has no JSON in it, or no workflow', async () => {
     await writeFile(path.join(folder, 'a.json'), 'nothing');
     await writeFile(path.join(folder, 'b.json'), '{"BusinessServices": []}');
     await writeFile(path.join(folder, 'notes.txt'), 'not looked at');
     const files = await importDigitFiles(folder);
     expect(files.map(({ file, errors }) => [path.basename(file), errors[0]?.code])).to.deep.equal([
       ['a.json', 'no-json'],
-      ['b.json', undefined],
+      ['b.json', 'not-a-workflow'],
     ]);
   });
 
