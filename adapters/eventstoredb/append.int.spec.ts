@@ -14,6 +14,7 @@ import {
   idsOf,
   newEvents,
   newStream,
+  patience,
   readAllOf,
   within,
 } from '../../test/contracts/event-store/samples.js';
@@ -73,7 +74,7 @@ describe('appending to EventStoreDB in trouble', () => {
     const writing = store.append(newStream(), newEvents(1), 'none');
     await sleep(400);
     await server.comeBack();
-    expect((await within(5_000, writing)).revision).to.equal(0n);
+    expect((await within(patience, writing)).revision).to.equal(0n);
   });
 
   it('loses and doubles nothing of many writers when the server vanishes again and again', async () => {
@@ -104,7 +105,7 @@ describe('appending to EventStoreDB in trouble', () => {
     const events = newEvents(2);
     server.faults.freeze();
     const frozen = failure(() => store.append(stream, events, 'none'));
-    expect(await within(5_000, frozen)).to.be.instanceOf(StoreUnavailableError);
+    expect(await within(patience, frozen)).to.be.instanceOf(StoreUnavailableError);
     server.faults.thaw();
     expect((await store.append(stream, events, 'none')).revision).to.equal(1n);
     expect(await readAllOf(store, stream)).to.have.length(2);

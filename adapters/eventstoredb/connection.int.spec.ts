@@ -13,6 +13,7 @@ import {
   idsOf,
   newEvents,
   newStream,
+  patience,
   readAllOf,
   within,
 } from '../../test/contracts/event-store/samples.js';
@@ -119,7 +120,7 @@ describe('connecting to EventStoreDB', () => {
       server.goAway();
       const writing = store.append(newStream(), newEvents(1), 'none');
       await server.comeBack();
-      expect((await within(5_000, writing)).revision).to.equal(0n);
+      expect((await within(patience, writing)).revision).to.equal(0n);
     });
   });
 
@@ -167,7 +168,7 @@ describe('connecting to EventStoreDB', () => {
       await store.append(stream, newEvents(3), 'none');
       await proxy.stop();
       await proxy.start();
-      expect(await within(5_000, readAllOf(store, stream))).to.have.length(3);
+      expect(await within(patience, readAllOf(store, stream))).to.have.length(3);
     });
 
     it('that breaks for a subscriber, who goes on', async () => {
@@ -179,7 +180,7 @@ describe('connecting to EventStoreDB', () => {
       await proxy.stop();
       await proxy.start();
       await made().store.append(stream, events.slice(1), 0n);
-      const pages = await within(5_000, following);
+      const pages = await within(patience, following);
       expect(pages.flatMap((page) => idsOf(page.events))).to.deep.equal(idsOf(events));
     });
   });
@@ -197,7 +198,7 @@ describe('connecting to EventStoreDB', () => {
         if (what === 'gone') made().server.goAway();
         if (what === 'frozen') made().server.faults.freeze();
         child.stdin.end('close\n');
-        expect(await within(5_000, ended)).to.deep.equal([0, null]);
+        expect(await within(patience, ended)).to.deep.equal([0, null]);
       }).timeout(15_000);
   });
 });

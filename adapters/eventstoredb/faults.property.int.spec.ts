@@ -7,6 +7,7 @@ import {
   idsOf,
   newEvents,
   newStream,
+  patience,
   readAllOf,
   within,
 } from '../../test/contracts/event-store/samples.js';
@@ -78,7 +79,7 @@ describe('an EventStoreDB that fails at random', () => {
           expect(idsOf(await readAllOf(store, stream))).to.deep.equal(written.get(stream));
         const log = await collect(store.readAll({ after: start }));
         expect(log).to.have.length(total);
-        const pages = await within(10_000, following);
+        const pages = await within(patience, following);
         expect(pages.flatMap(({ events }) => events)).to.deep.equal(log);
       }),
       { numRuns: 12, endOnFailure: true },

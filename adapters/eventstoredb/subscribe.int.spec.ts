@@ -6,6 +6,7 @@ import {
   idsOf,
   newEvents,
   newStream,
+  patience,
   within,
 } from '../../test/contracts/event-store/samples.js';
 import { onStandIn } from '../../test/servers/eventstoredb.js';
@@ -35,7 +36,7 @@ describe('subscribing to EventStoreDB in trouble', () => {
   it('goes on at once when it is dropped as too slow, and reports nothing', async () => {
     const { seen } = await start(2_000);
     const written = [...(await append(600)), ...(await append(900)), ...(await append(500))];
-    expect(await within(5_000, seen)).to.deep.equal(written);
+    expect(await within(patience, seen)).to.deep.equal(written);
     expect(troubles).to.deep.equal([]);
   });
 
@@ -48,7 +49,7 @@ describe('subscribing to EventStoreDB in trouble', () => {
       const dropped = await append(1);
       while (server.faults.subscriptions === 0) await sleep(5);
       const after = await append(1);
-      expect(await within(5_000, seen)).to.deep.equal([...before, ...dropped, ...after]);
+      expect(await within(patience, seen)).to.deep.equal([...before, ...dropped, ...after]);
     });
 
   it('waits only when it fails again without having got further', async () => {
@@ -60,7 +61,7 @@ describe('subscribing to EventStoreDB in trouble', () => {
     expect(performance.now() - began).to.be.at.least(340);
     expect(troubles).to.deep.equal([2, 3, 4]);
     const written = await append(1);
-    expect(await within(5_000, seen)).to.deep.equal(written);
+    expect(await within(patience, seen)).to.deep.equal(written);
   });
 
   it('does not wait when it gets further between failures', async () => {
@@ -72,7 +73,7 @@ describe('subscribing to EventStoreDB in trouble', () => {
       written.push(...(await append(1)));
       while (server.faults.subscriptions === 0 && round < 5) await sleep(2);
     }
-    expect(await within(5_000, seen)).to.deep.equal(written);
+    expect(await within(patience, seen)).to.deep.equal(written);
     expect(troubles).to.deep.equal([]);
   });
 
@@ -85,7 +86,7 @@ describe('subscribing to EventStoreDB in trouble', () => {
     const writing = append(1, patient);
     await sleep(400);
     await server.comeBack();
-    expect(await within(5_000, seen)).to.deep.equal([...before, ...(await writing)]);
+    expect(await within(patience, seen)).to.deep.equal([...before, ...(await writing)]);
   });
 
   it('goes on when the server was frozen for a while', async () => {
@@ -96,7 +97,7 @@ describe('subscribing to EventStoreDB in trouble', () => {
     const writing = append(1, patient);
     await sleep(300);
     server.faults.thaw();
-    expect(await within(5_000, seen)).to.deep.equal(await writing);
+    expect(await within(patience, seen)).to.deep.equal(await writing);
   });
 
   it('notices a subscription that the server has forgotten', async () => {
@@ -104,7 +105,7 @@ describe('subscribing to EventStoreDB in trouble', () => {
     const { seen } = await start(1, open({ limits: { idleMilliseconds: 100 } }));
     server.faults.drop('mute');
     const written = await append(1);
-    expect(await within(5_000, seen)).to.deep.equal(written);
+    expect(await within(patience, seen)).to.deep.equal(written);
   });
 
   it('says nothing while only the server itself writes', async () => {
@@ -133,7 +134,7 @@ describe('subscribing to EventStoreDB in trouble', () => {
     server.log.scavenge();
     await sleep(120);
     const written = await append(1);
-    expect(await within(5_000, seen)).to.deep.equal(written);
+    expect(await within(patience, seen)).to.deep.equal(written);
   });
 
   it('ends the subscription at the server when its consumer leaves', async () => {

@@ -13,6 +13,7 @@ import {
   idsOf,
   newEvents,
   newStream,
+  patience,
   readAllOf,
   within,
 } from '../../../test/contracts/event-store/samples.js';
@@ -127,7 +128,7 @@ describe('event log in SQLite', () => {
     await failure(appendOne);
     expect(store.trouble()).to.be.a('string');
     release();
-    await within(5_000, becomesHealthy(store));
+    await within(patience, becomesHealthy(store));
     expect(await collect(store.readAll())).to.deep.equal([]);
   });
 
@@ -173,21 +174,21 @@ describe('event log in SQLite', () => {
     await open();
     const worker = new Worker(follower, { workerData: file('events.db') });
     const stream = newStream();
-    let took = 0;
+    const took: number[] = [];
     try {
       for (let revision = 0; revision < 20; revision++) {
         const started = performance.now();
         const seen = once(worker, 'message');
         const expected = revision === 0 ? 'none' : BigInt(revision - 1);
         await store.append(stream, newEvents(1), expected);
-        expect(await within(5_000, seen)).to.deep.equal([revision]);
-        // The first one includes the start of the thread.
-        if (revision > 0) took += performance.now() - started;
+        expect(await within(patience, seen)).to.deep.equal([revision]);
+        took.push(performance.now() - started);
       }
     } finally {
       await worker.terminate();
     }
-    expect(took, 'polling every 100 ms would take 1,900 ms').to.be.below(1_000);
+    const median = took.sort((a, b) => a - b)[10];
+    expect(median, 'milliseconds; about 100 if it polled').to.be.below(80);
   });
 
   it('is followed from another process', async () => {
@@ -205,7 +206,7 @@ describe('event log in SQLite', () => {
       await store.append(stream, newEvents(3), round === 0 ? 'none' : BigInt(round * 3 - 1));
       await sleep(30);
     }
-    await within(8_000, following);
+    await within(patience, following);
     expect(seen).to.deep.equal(Array.from({ length: 15 }, (_, revision) => revision));
   });
 

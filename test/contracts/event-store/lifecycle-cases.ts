@@ -9,6 +9,7 @@ import {
   idsOf,
   newEvents,
   newStream,
+  patience,
   readAllOf,
   within,
 } from './samples.js';
@@ -40,7 +41,7 @@ export function lifecycleCases(
       await iterator.next();
       const waiting = iterator.next();
       await store.close();
-      expect((await within(2_000, waiting)).done).to.equal(true);
+      expect((await within(patience, waiting)).done).to.equal(true);
     });
 
     it('refuses to be used once closed', async () => {

@@ -91,6 +91,12 @@ export async function expectConflict(
   expect((error as ConflictError).actual).to.equal(actual);
 }
 
+/**
+ * Milliseconds that what comes at once may take on a machine that is busy with other things; less than after which a
+ * subscription looks by itself whether there is more.
+ */
+export const patience = 20_000;
+
 /** Fails when something takes longer than it may, so that a lost wake-up is no hanging test. */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
