@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from '../scripts/root.js';
 import { BenchClient } from './client.js';
 import { complaint } from './lifecycle.js';
-import { closedLoop, measuredOf, median, type Measured } from './samples.js';
+import { closedLoop, measuredOf, type Measured } from './samples.js';
 import { clients } from './town.js';
 
 const page = Buffer.alloc(4096, 1);
@@ -25,29 +25,29 @@ export function flushes(folder: string, count: number): Measured {
   return measuredOf(latencies, (performance.now() - started) / 1000);
 }
 
-/** Requests a second of routes that do nothing, by the same client with the same bodies. */
+/** Routes that do nothing, asked by the same client with the same bodies. */
 export interface BareRoutes {
-  readonly plain: Measured;
+  readonly plain: (count: number) => Promise<Measured>;
   /** With a token that is verified each time. */
-  readonly checked: Measured;
+  readonly checked: (count: number) => Promise<Measured>;
+  readonly stop: () => void;
 }
 
-export async function bareRoutes(count: number): Promise<BareRoutes> {
+export async function openBareRoutes(): Promise<BareRoutes> {
   const child = spawn(process.execPath, [join(root, 'dist', 'bench', 'bare-route.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  try {
-    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-    const [url = '', token = ''] = line.trim().split(' ');
-    const client = new BenchClient(url, token, clients);
-    const rate = async (path: string) => {
-      await closedLoop(clients, Math.ceil(count / 2), () => client.post(path, complaint));
-      return median(3, () => closedLoop(clients, count, () => client.post(path, complaint)));
-    };
-    const rates = { plain: await rate('/'), checked: await rate('/checked') };
-    client.close();
-    return rates;
-  } finally {
-    child.kill();
-  }
+  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+  const [url = '', token = ''] = line.trim().split(' ');
+  const client = new BenchClient(url, token, clients);
+  const asking = (path: string) => (count: number) =>
+    closedLoop(clients, count, () => client.post(path, complaint));
+  return {
+    plain: asking('/'),
+    checked: asking('/checked'),
+    stop: () => {
+      client.close();
+      child.kill();
+    },
+  };
 }

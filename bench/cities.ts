@@ -1,13 +1,14 @@
 import { cpSync, existsSync, statSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bareRoutes, type BareRoutes } from './baselines.js';
+import { openBareRoutes } from './baselines.js';
 import { burst } from './burst.js';
 import { lifecycles } from './lifecycle.js';
 import { atLeast, below, measuredLine, ofBare, type Line } from './line.js';
 import { liveThrough } from './many-cases.js';
 import { idleMemory, soak } from './memory.js';
 import { freshness, reads } from './reads.js';
+import { inTurn, type Measured } from './samples.js';
 import { openTown, type Town } from './town.js';
 
 /** How much is done; a quick bench shows that the bench works, and the order of the figures. */
@@ -47,84 +48,117 @@ export interface Work {
 }
 
 const callsOfLifecycle = 3;
+const rounds = 5;
+
+interface City {
+  readonly town: Town;
+  /** How many cases, for people. */
+  readonly of: string;
+}
 
 /**
- * Figures of a small and a large city over HTTP: the same work in both, so that they can be compared.
+ * Figures of a small and a large city over HTTP: the same work in both, so that they can be compared. Lifecycles are
+ * measured in turn with those of the other city and with routes that do nothing.
  *
  * @param lines takes each figure as soon as it is there
  */
 export async function cities(work: Work, lines: Line[]): Promise<void> {
   const { scale, note } = work;
-  note('a route that does nothing');
-  const bare = await bareRoutes(scale.lifecycles * callsOfLifecycle);
-  lines.push(
-    measuredLine('bare route', 'requests/s', bare.plain),
-    measuredLine('bare route that verifies a token', 'requests/s', bare.checked),
-  );
-  const rates: number[] = [];
-  for (const [index, cases] of scale.cases.entries()) {
-    const of = `${cases.toLocaleString('en')} cases`;
-    note(`a city of ${of}`);
-    const data = await cityOf(cases, work, index === 1, lines);
-    const town = await openTown(data);
-    try {
-      lines.push(...starting(town, of), await idleMemory(town, of));
-      note(`lifecycles, ${of}`);
-      const { lines: lived, rate } = await lifecycleLines(town, scale, bare, of);
-      rates.push(rate);
-      lines.push(...lived);
-      note(`reads, ${of}`);
-      lines.push(...(await reads(town.client, scale.reads, of)));
-      lines.push(await freshness(town.client, scale.fresh, of));
-      note(`burst, ${of}`);
-      lines.push(await burst(town.client, scale.burstSeconds, of));
-      if (index === 1) {
-        note(`soak of ${scale.soakSeconds} s`);
-        lines.push(...(await soak(town, scale.soakSeconds, of)));
-      }
-    } finally {
-      await town.stop();
-    }
+  const all: City[] = [];
+  try {
+    for (const [index, cases] of scale.cases.entries())
+      all.push(await openCity(cases, work, index === 1, lines));
+    const [small, large] = all as [City, City];
+    note('lifecycles of both cities, and routes that do nothing');
+    lines.push(...(await compared(small, large, scale)));
+    for (const city of all) lines.push(...(await looked(city, work)));
+    note(`soak of ${scale.soakSeconds} s`);
+    lines.push(...(await soak(large.town, scale.soakSeconds, large.of)));
+  } finally {
+    for (const { town } of all) await town.stop();
   }
-  const [small = 1, large = 0] = rates;
-  const name = 'lifecycle in the large city, of the rate in the small one';
-  const value = large / small;
-  lines.push({ name, value, unit: '', goal: atLeast(value, 0.9, '') });
 }
 
-const starting = ({ startSeconds: value }: Town, of: string): Line[] => [
-  { name: `start until ready, ${of}`, value, unit: 's', goal: below(value, 2, 's') },
-];
+async function openCity(cases: number, work: Work, large: boolean, lines: Line[]): Promise<City> {
+  const of = `${cases.toLocaleString('en')} cases`;
+  work.note(`a city of ${of}`);
+  const town = await openTown(await cityOf(cases, work, large, lines));
+  const { startSeconds: value } = town;
+  const goal = below(value, 2, 's');
+  lines.push({ name: `start until ready, ${of}`, value, unit: 's', goal });
+  lines.push(await idleMemory(town, of));
+  return { town, of };
+}
 
-async function lifecycleLines(town: Town, scale: Scale, bare: BareRoutes, of: string) {
-  const measured = await lifecycles(town.client, scale.lifecycles);
-  const { perSecond: rate } = measured;
+async function looked({ town, of }: City, { scale, note }: Work): Promise<readonly Line[]> {
+  note(`reads, ${of}`);
+  const read = await reads(town.client, scale.reads, of);
+  const fresh = await freshness(town.client, scale.fresh, of);
+  note(`burst, ${of}`);
+  return [...read, fresh, await burst(town.client, scale.burstSeconds, of)];
+}
+
+async function compared(small: City, large: City, scale: Scale): Promise<readonly Line[]> {
+  const routes = await openBareRoutes();
+  const live = ({ town }: City, count: number) => lifecycles(town.client, count);
+  const round = (count: number) => ({
+    plain: () => routes.plain(count * callsOfLifecycle),
+    checked: () => routes.checked(count * callsOfLifecycle),
+    inSmall: () => live(small, count),
+    inLarge: () => live(large, count),
+  });
+  try {
+    await inTurn(1, round(scale.lifecycles));
+    const { plain, checked, inSmall, inLarge } = await inTurn(rounds, round(scale.lifecycles));
+    const bare = { plain: plain.perSecond, checked: checked.perSecond };
+    const value = inLarge.perSecond / inSmall.perSecond;
+    return [
+      measuredLine('bare route', 'requests/s', plain),
+      measuredLine('bare route that verifies a token', 'requests/s', checked),
+      ...lifecycleLines(inSmall, bare, small.of),
+      ...lifecycleLines(inLarge, bare, large.of),
+      {
+        name: 'lifecycle in the large city, of the rate in the small one',
+        value,
+        unit: '',
+        goal: atLeast(value, 0.9, ''),
+      },
+    ];
+  } finally {
+    routes.stop();
+  }
+}
+
+function lifecycleLines(
+  measured: Measured,
+  bare: { readonly plain: number; readonly checked: number },
+  of: string,
+): readonly Line[] {
+  const { perSecond: rate, p99 } = measured;
   const calls = { perSecond: rate * callsOfLifecycle };
-  const lines: Line[] = [
+  const requests = { value: calls.perSecond, unit: 'requests/s' };
+  return [
     measuredLine(`lifecycle (3 calls, 50 clients; p99 of a call), ${of}`, 'cases/s', measured, {
       goal: atLeast(rate, 500, 'cases/s'),
     }),
     {
       name: `requests of lifecycles, ${of}`,
-      value: calls.perSecond,
-      unit: 'requests/s',
-      bare: bare.plain.perSecond,
-      goal: ofBare(calls, bare.plain.perSecond, 0.4),
+      ...requests,
+      bare: bare.plain,
+      goal: ofBare(calls, bare.plain, 0.4),
     },
     {
       name: `requests of lifecycles, beside a route that verifies a token, ${of}`,
-      value: calls.perSecond,
-      unit: 'requests/s',
-      bare: bare.checked.perSecond,
+      ...requests,
+      bare: bare.checked,
     },
     {
       name: `a call of a lifecycle, ${of}`,
-      value: measured.p99,
+      value: p99,
       unit: 'ms p99',
-      goal: below(measured.p99, 100, 'ms'),
+      goal: below(p99, 100, 'ms'),
     },
   ];
-  return { lines, rate };
 }
 
 /** Makes the city, or copies what an earlier run made; says what it took and holds. */

@@ -1,5 +1,5 @@
 import type { BenchClient } from './client.js';
-import { closedLoop, measuredOf, median, type Measured } from './samples.js';
+import { closedLoop, measuredOf, type Measured } from './samples.js';
 import { authority, clients } from './town.js';
 
 export const complaint = {
@@ -29,14 +29,11 @@ export async function live(client: BenchClient, called: (ms: number) => void): P
   });
 }
 
-/** Lifecycles a second, with the latency of one call: the median of three repetitions after a warm-up. */
+/** So many lifecycles: how many a second, with the latency of one call. */
 export async function lifecycles(client: BenchClient, count: number): Promise<Measured> {
-  await closedLoop(clients, Math.ceil(count / 2), () => live(client, () => undefined));
-  return median(3, async () => {
-    const calls: number[] = [];
-    const { perSecond } = await closedLoop(clients, count, () =>
-      live(client, (ms) => calls.push(ms)),
-    );
-    return { ...measuredOf(calls, 1), perSecond };
-  });
+  const calls: number[] = [];
+  const { perSecond } = await closedLoop(clients, count, () =>
+    live(client, (ms) => calls.push(ms)),
+  );
+  return { ...measuredOf(calls, 1), perSecond };
 }

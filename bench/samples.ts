@@ -49,9 +49,36 @@ export async function median(
 ): Promise<Measured> {
   const all: Measured[] = [];
   for (let i = 0; i < repetitions; i += 1) all.push(await measure());
-  all.sort((a, b) => a.perSecond - b.perSecond);
-  const middle = all[Math.floor(repetitions / 2)];
-  const [slowest, fastest] = [all[0], all.at(-1)];
+  return medianOf(all);
+}
+
+/**
+ * Measures several things in turn, the last one first in every other round: a machine that is slower for a while is
+ * slower for all of them, and they can be compared.
+ *
+ * @returns the median of each
+ */
+export async function inTurn<Name extends string>(
+  rounds: number,
+  measures: Readonly<Record<Name, () => Promise<Measured>>>,
+): Promise<Readonly<Record<Name, Measured>>> {
+  const each = Object.entries<() => Promise<Measured>>(measures).map(([name, measure]) => ({
+    name,
+    measure,
+    all: [] as Measured[],
+  }));
+  for (let round = 0; round < rounds; round += 1)
+    for (const { measure, all } of round % 2 === 0 ? each : each.toReversed())
+      all.push(await measure());
+  return Object.fromEntries(each.map(({ name, all }) => [name, medianOf(all)])) as Record<
+    Name,
+    Measured
+  >;
+}
+
+function medianOf(repetitions: readonly Measured[]): Measured {
+  const all = [...repetitions].sort((a, b) => a.perSecond - b.perSecond);
+  const [slowest, middle, fastest] = [all[0], all[Math.floor(all.length / 2)], all.at(-1)];
   if (middle === undefined || slowest === undefined || fastest === undefined)
     throw new RangeError('Nothing was repeated');
   const spread = (100 * (fastest.perSecond - slowest.perSecond)) / middle.perSecond;

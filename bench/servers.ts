@@ -4,6 +4,7 @@ import { benchServer } from './event-store-db.js';
 import { lifecycles } from './lifecycle.js';
 import { measuredLine, type Line } from './line.js';
 import { rebuilds } from './history.js';
+import { median } from './samples.js';
 import { openTown, publishComplaints } from './town.js';
 
 interface Work {
@@ -24,7 +25,8 @@ export async function serversLines({ folder, note, lifecycles: count }: Work): P
     note(`lifecycles, ${of}`);
     const town = await openTown(data, settings);
     await publishComplaints(town.client);
-    const measured = await lifecycles(town.client, count);
+    await lifecycles(town.client, Math.ceil(count / 2));
+    const measured = await median(3, () => lifecycles(town.client, count));
     const events = await town.events();
     await town.stop();
     note(`read models anew, ${of}`);
