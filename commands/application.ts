@@ -92,7 +92,7 @@ export class ClosedError extends Fault {
 
 const outages: Patience = { attempts: 4, firstDelay: 50, longestDelay: 1000, within: 5000 };
 const conflicts: Patience = { attempts: 12, firstDelay: 2, longestDelay: 200 };
-const defaultCacheSize = 50_000;
+const defaultCacheSize = 20_000;
 /** Services and sets are few, and every case needs its own. */
 const definitionsCached = 10_000;
 

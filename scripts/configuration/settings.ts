@@ -80,7 +80,7 @@ export const settingsSchema = z.strictObject({
     .default(10)
     .describe('Longest time of a query; what takes longer is told to ask for less'),
   shutdownSeconds: count(600).default(10).describe('Time to finish requests on SIGTERM'),
-  cachedStates: count(10_000_000).default(50_000).describe('Folded streams kept in memory'),
+  cachedStates: count(10_000_000).default(20_000).describe('Folded streams kept in memory'),
   timekeeperSeconds: count(3600).default(5).describe('How often due timers are looked for'),
   leaseSeconds: count(600)
     .default(10)
